@@ -1,0 +1,39 @@
+"""Deterministic identifiers: the same article, revision, claim or thread has the same id on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+CLAIMWIRE = uuid5(NAMESPACE_URL, "https://claimwire.org/ids/v1")
+"""Namespace of every id; changing it would rename all that was ever stored."""
+
+
+def article_id(canonical_url: str) -> UUID:
+    """UUIDv5 of the canonical URL: one article, however many feeds list it."""
+    return uuid5(CLAIMWIRE, f"article\x1f{canonical_url}")
+
+
+def source_id(domain: str) -> UUID:
+    """UUIDv5 of the publishing domain."""
+    return uuid5(CLAIMWIRE, f"source\x1f{domain}")
+
+
+def revision_of(title: str, text: str) -> str:
+    """SHA-256 (hex) of title and text: an edited article is another revision of the same article."""
+    return hashlib.sha256(f"{title}\x1f{text}".encode()).hexdigest()
+
+
+def claim_id(article: UUID, revision: str, extractor_version: str, start: int, end: int) -> UUID:
+    """UUIDv5 of (article, revision, extractor version, span)."""
+    return uuid5(CLAIMWIRE, f"claim\x1f{article}\x1f{revision}\x1f{extractor_version}\x1f{start}\x1f{end}")
+
+
+def thread_id(question_key: str) -> UUID:
+    """UUIDv5 of the key of the question that the thread's claims answer."""
+    return uuid5(CLAIMWIRE, f"thread\x1f{question_key}")
+
+
+def event_id(*parts: object) -> UUID:
+    """UUIDv5 for a message: sent again after a crash, it carries the same id."""
+    return uuid5(CLAIMWIRE, "\x1f".join(["event", *map(str, parts)]))

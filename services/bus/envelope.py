@@ -1,0 +1,56 @@
+"""Contracts as CloudEvents 1.0 in Kafka's binary mode: attributes in `ce_` headers, JSON in the value."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from cloudevents.core.bindings.kafka import to_binary
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
+from pydantic import ValidationError
+
+from schemas.contract import Contract
+from schemas.topics import BY_NAME, Topic
+from services.bus.errors import MalformedRecord
+from services.bus.ports import NewRecord, Record
+
+M = TypeVar("M", bound=Contract)
+
+
+class _AlreadyJson(JSONFormat):
+    """The value is serialised by pydantic already."""
+
+    def write_data(self, data: object, datacontenttype: str | None) -> bytes:
+        assert isinstance(data, bytes)
+        return data
+
+
+def to_record(topic: Topic, message: Contract, *, event_id: UUID, key: bytes, producer: str, at: datetime) -> NewRecord:
+    """Wrap a message. `producer` is the service's name; `at` the moment the event happened."""
+    event = CloudEvent(
+        attributes={
+            "id": str(event_id),
+            "type": topic.event_type,
+            "source": f"/claimwire/{producer}",
+            "specversion": "1.0",
+            "time": at,
+            "datacontenttype": "application/json",
+        },
+        data=message.model_dump_json().encode(),
+    )
+    binary = to_binary(event, _AlreadyJson())
+    return NewRecord(topic.name, key, binary.value, tuple(binary.headers.items()))
+
+
+def from_record(record: Record, message: type[M]) -> M:
+    """Unwrap a message. Raises `MalformedRecord` for another event type, broken JSON or a broken promise of the contract."""
+    topic = BY_NAME[record.topic]
+    event_type = dict(record.headers).get("ce_type", b"").decode("utf-8", "replace")
+    if event_type != topic.event_type:
+        raise MalformedRecord(f"ce_type is {event_type!r}, this topic carries {topic.event_type!r}")
+    try:
+        return message.model_validate_json(record.value)
+    except ValidationError as error:
+        raise MalformedRecord(str(error)) from error

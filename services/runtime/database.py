@@ -1,0 +1,67 @@
+"""One way to open a database: SQLite through aiosqlite, or PostgreSQL through asyncpg.
+
+SQLite runs in WAL with synchronous=FULL (NORMAL loses the last commits at a power loss), and every writing transaction
+begins IMMEDIATE, so that it waits for the other writer instead of failing in the middle. Reading transactions set
+the execution option `readonly`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.runtime.errors import BadSetting, DatabaseUnavailable
+
+BUSY_TIMEOUT_MS = 20_000
+"""How long a SQLite writer waits for another. Longer than the longest transaction by far."""
+
+
+def open_engine(url: str, *, pool_size: int = 5) -> AsyncEngine:
+    """An engine for `sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://…`. Connects to nothing yet. Raises `BadSetting`."""
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError as error:
+        raise BadSetting(
+            "CLAIMWIRE_DATABASE_URL is not a database address; use sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER@HOST/NAME"
+        ) from error
+    if backend == "sqlite":
+        engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    if backend == "postgresql":
+        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+    raise BadSetting(f"CLAIMWIRE_DATABASE_URL names {backend!r}; Claimwire runs on sqlite+aiosqlite and postgresql+asyncpg")
+
+
+def sessions(engine: AsyncEngine, *, readonly: bool = False) -> async_sessionmaker[AsyncSession]:
+    """A session factory. Objects stay readable after the commit; a reading session never takes SQLite's write lock."""
+    bound = engine.execution_options(readonly=True) if readonly else engine
+    return async_sessionmaker(bound, class_=AsyncSession, expire_on_commit=False)
+
+
+async def check_reachable(engine: AsyncEngine) -> None:
+    """Raises `DatabaseUnavailable` when the database does not answer."""
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    except (OSError, OperationalError) as error:
+        raise DatabaseUnavailable(f"the database at {engine.url.render_as_string(hide_password=True)} does not answer: {error}") from error
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions on its own; `_begin_sqlite` does
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    readonly = connection.get_execution_options().get("readonly", False)
+    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
