@@ -111,7 +111,10 @@ class Bus(Protocol):
         """Create the topics that do not exist."""
 
     async def publish(self, records: Sequence[NewRecord]) -> None:
-        """Append all records, in order per key; returns when they are durable. Raises `RecordTooLarge` (nothing is appended), `BusUnavailable`."""
+        """Append all records, in order per key; returns when they are durable.
+
+        Raises `RecordTooLarge` (nothing is appended), `BusUnavailable`.
+        """
 
     def consumer(self, group: str, topics: Collection[str]) -> Consumer:
         """A new member of the group; `start` joins."""
