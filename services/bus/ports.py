@@ -19,6 +19,9 @@ from schemas.topics import Topic
 MAX_RECORD_BYTES: Final = 8 * 1024 * 1024
 """Largest key plus value plus headers of a record. Above the largest article with the most claims, far below a worker's memory."""
 
+MAX_DEAD_LETTER_BYTES: Final = 12 * 1024 * 1024
+"""The same for the dead-letter topic, whose records carry a whole rejected record in base64 (a third longer)."""
+
 Headers = tuple[tuple[str, bytes], ...]
 
 
