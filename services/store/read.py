@@ -1,0 +1,241 @@
+"""The read model: everything that the gateway may ask of the store. Reading transactions only, keyset paging, no writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from schemas.articles import Section
+from schemas.claims import Certainty, Polarity
+from schemas.threads import ThreadChanged
+from services.store import assemble
+from services.store.entities import folded_name
+from services.store.paging import from_cursor, list_name, to_cursor
+from services.store.search import claims_that_hold
+from services.store.tables import ARTICLE, CHANGE, CLAIM, ENTITY, MEMBER, RELATION, REVISION, SOURCE, THREAD
+from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, OutletView, Page, RevisionRef, ThreadDetail, ThreadView
+
+MAX_LIMIT = 500
+"""Rows of one page at most, whatever the caller asks for."""
+MAX_MEMBERS = 500
+"""Members shown with a thread; `claims(thread=…)` pages through all."""
+
+
+class ReadModel:
+    """Queries over one database. Every method opens its own short reading transaction."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine.execution_options(readonly=True)
+
+    async def articles(
+        self,
+        *,
+        limit: int,
+        cursor: str | None = None,
+        source: UUID | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Page[ArticleView]:
+        """Articles, newest first; of an outlet, stated in [since, until). Raises `BadCursor`."""
+        of_list = list_name("articles", {"source": source, "since": since, "until": until})
+        query = assemble.ARTICLES.where(*_between(ARTICLE.c.stated_at, since, until))
+        if source is not None:
+            query = query.where(ARTICLE.c.source_id == source)
+        query = _newest_first(query, ARTICLE.c.stated_at, ARTICLE.c.article_id, of_list, cursor)
+        async with self._engine.connect() as connection:
+            rows = await _rows(connection, query.limit(_bounded(limit) + 1))
+        return _page(rows, limit, assemble.article_view, lambda row: to_cursor(of_list, row["stated_at"], row["article_id"]))
+
+    async def article(self, article_id: UUID) -> ArticleDetail | None:
+        """One article with its current text, all its revisions and its current claims."""
+        async with self._engine.connect() as connection:
+            rows = await _rows(connection, assemble.ARTICLES.add_columns(REVISION.c.text, REVISION.c.sections).where(ARTICLE.c.article_id == article_id))
+            if not rows:
+                return None
+            revisions = await _rows(
+                connection,
+                select(REVISION.c.revision, REVISION.c.title, REVISION.c.fetched_at, REVISION.c.is_latest)
+                .where(REVISION.c.article_id == article_id)
+                .order_by(REVISION.c.fetched_at, REVISION.c.revision),
+            )
+            found = await _rows(
+                connection,
+                assemble.CLAIMS.where(CLAIM.c.article_id == article_id, CLAIM.c.is_current.is_(True)).order_by(CLAIM.c.span_start, CLAIM.c.span_end),
+            )
+            claims = await assemble.claim_views(connection, found)
+        return ArticleDetail(
+            **dict(assemble.article_view(rows[0])),
+            text=rows[0]["text"],
+            sections=tuple(Section(**section) for section in rows[0]["sections"]),
+            revisions=tuple(RevisionRef(**revision) for revision in revisions),
+            items=tuple(claims),
+        )
+
+    async def claims(
+        self,
+        *,
+        limit: int,
+        cursor: str | None = None,
+        article: UUID | None = None,
+        thread: UUID | None = None,
+        source: UUID | None = None,
+        entity: str | None = None,
+        q: str | None = None,
+        certainty: Certainty | None = None,
+        polarity: Polarity | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Page[ClaimView]:
+        """Current claims, newest first. `entity` is a name, whatever its case; `q` words that the claim holds. Raises `BadCursor`."""
+        filters = {"article": article, "thread": thread, "source": source, "entity": entity, "q": q, "certainty": certainty}
+        of_list = list_name("claims", {**filters, "polarity": polarity, "since": since, "until": until})
+        query, moment, key = assemble.CLAIMS.where(CLAIM.c.is_current.is_(True)), CLAIM.c.stated_at, CLAIM.c.claim_id
+        if thread is not None:
+            query = query.join(MEMBER, MEMBER.c.claim_id == CLAIM.c.claim_id).where(MEMBER.c.thread_id == thread)
+            moment, key = MEMBER.c.stated_at, MEMBER.c.claim_id
+        if entity is not None:
+            query = query.join(ENTITY, ENTITY.c.claim_id == CLAIM.c.claim_id).where(ENTITY.c.folded == folded_name(entity))
+            moment, key = (moment, key) if thread is not None else (ENTITY.c.stated_at, ENTITY.c.claim_id)
+        for column, wanted in ((CLAIM.c.article_id, article), (CLAIM.c.source_id, source), (CLAIM.c.certainty, certainty), (CLAIM.c.polarity, polarity)):
+            if wanted is not None:
+                query = query.where(column == wanted)
+        if q is not None:
+            query = query.where(claims_that_hold(q, self._engine.dialect.name))
+        query = _newest_first(query.where(*_between(moment, since, until)), moment, key, of_list, cursor)
+        async with self._engine.connect() as connection:
+            rows = await _rows(connection, query.limit(_bounded(limit) + 1))
+            views = {view.claim_id: view for view in await assemble.claim_views(connection, rows[: _bounded(limit)])}
+        return _page(rows, limit, lambda row: views[row["claim_id"]], lambda row: to_cursor(of_list, row["stated_at"], row["claim_id"]))
+
+    async def claim(self, claim_id: UUID) -> ClaimView | None:
+        """One claim, current or not."""
+        async with self._engine.connect() as connection:
+            views = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id == claim_id)))
+        return views[0] if views else None
+
+    async def threads(
+        self, *, limit: int, cursor: str | None = None, conflict: bool | None = None, q: str | None = None, entity: str | None = None
+    ) -> Page[ThreadView]:
+        """Threads, newest change first; with a conflict or without; one of whose claims holds `q` or names `entity`. Raises `BadCursor`."""
+        of_list = list_name("threads", {"conflict": conflict, "q": q, "entity": entity})
+        query = select(THREAD).order_by(THREAD.c.sequence.desc())
+        if conflict is not None:
+            query = query.where(THREAD.c.has_conflict.is_(conflict))
+        if q is not None:
+            members = select(MEMBER.c.thread_id).join(CLAIM, CLAIM.c.claim_id == MEMBER.c.claim_id)
+            query = query.where(THREAD.c.thread_id.in_(members.where(claims_that_hold(q, self._engine.dialect.name))))
+        if entity is not None:
+            members = select(MEMBER.c.thread_id).join(ENTITY, ENTITY.c.claim_id == MEMBER.c.claim_id)
+            query = query.where(THREAD.c.thread_id.in_(members.where(ENTITY.c.folded == folded_name(entity))))
+        if cursor is not None:
+            query = query.where(THREAD.c.sequence < from_cursor(of_list, cursor)[0])
+        async with self._engine.connect() as connection:
+            rows = await _rows(connection, query.limit(_bounded(limit) + 1))
+        return _page(rows, limit, assemble.thread_view, lambda row: to_cursor(of_list, row["sequence"]))
+
+    async def thread(self, thread_id: UUID) -> ThreadDetail | None:
+        """One thread with its members, relations, series, origins and slots."""
+        async with self._engine.connect() as connection:
+            threads = await _rows(connection, select(THREAD).where(THREAD.c.thread_id == thread_id))
+            if not threads:
+                return None
+            in_time = (MEMBER.c.as_of, MEMBER.c.stated_at, MEMBER.c.claim_id)
+            members = await _rows(connection, select(MEMBER).where(MEMBER.c.thread_id == thread_id).order_by(*in_time))
+            relations = await _rows(
+                connection,
+                select(RELATION)
+                .where(RELATION.c.thread_id == thread_id)
+                .order_by(RELATION.c.kind, RELATION.c.a_position, RELATION.c.b_position),
+            )
+            shown = [member["claim_id"] for member in members[:MAX_MEMBERS]]
+            claims = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(shown))))
+            entities = await _rows(
+                connection,
+                select(func.min(ENTITY.c.name).label("name"), func.min(ENTITY.c.kind).label("kind"), func.min(ENTITY.c.country).label("country"),
+                       func.count().label("claims"))
+                .join(MEMBER, MEMBER.c.claim_id == ENTITY.c.claim_id)
+                .where(MEMBER.c.thread_id == thread_id)
+                .group_by(ENTITY.c.folded)
+                .order_by(func.count().desc(), ENTITY.c.folded)
+                .limit(20),
+            )  # fmt: skip
+        return assemble.thread_detail(threads[0], members, relations, {claim.claim_id: claim for claim in claims}, entities)
+
+    async def outlets(self, *, limit: int, cursor: str | None = None) -> Page[OutletView]:
+        """The outlets of all articles, by domain. Raises `BadCursor`."""
+        of_list = list_name("outlets", {})
+        articles = select(func.count()).select_from(ARTICLE).where(ARTICLE.c.source_id == SOURCE.c.source_id).scalar_subquery()
+        query = select(SOURCE, articles.label("articles")).order_by(SOURCE.c.domain)
+        if cursor is not None:
+            query = query.where(SOURCE.c.domain > from_cursor(of_list, cursor)[0])
+        async with self._engine.connect() as connection:
+            rows = await _rows(connection, query.limit(_bounded(limit) + 1))
+        return _page(rows, limit, lambda row: OutletView(**row), lambda row: to_cursor(of_list, row["domain"]))
+
+    async def outlet(self, source_id: UUID) -> OutletView | None:
+        """One outlet."""
+        articles = select(func.count()).select_from(ARTICLE).where(ARTICLE.c.source_id == SOURCE.c.source_id).scalar_subquery()
+        async with self._engine.connect() as connection:
+            rows = await _rows(connection, select(SOURCE, articles.label("articles")).where(SOURCE.c.source_id == source_id))
+        return OutletView(**rows[0]) if rows else None
+
+    async def counts(self) -> Counts:
+        """How much there is now."""
+        async with self._engine.connect() as connection:
+            row = (
+                await connection.execute(
+                    select(
+                        select(func.count()).select_from(ARTICLE).scalar_subquery().label("articles"),
+                        select(func.coalesce(func.sum(ARTICLE.c.claims), 0)).scalar_subquery().label("claims"),
+                        select(func.count()).select_from(THREAD).scalar_subquery().label("threads"),
+                        select(func.count()).select_from(THREAD).where(THREAD.c.has_conflict.is_(True)).scalar_subquery().label("conflicts"),
+                    )
+                )
+            ).mappings().one()  # fmt: skip
+        return Counts(**row)
+
+    async def after_sequence(self, sequence: int, limit: int) -> list[ThreadChanged]:
+        """The changes of all threads after number `sequence`, in order and without gaps: what the live stream sends on."""
+        async with self._engine.connect() as connection:
+            changes = await _rows(
+                connection, select(CHANGE).where(CHANGE.c.sequence > sequence).order_by(CHANGE.c.sequence).limit(_bounded(limit))
+            )
+            claims = await assemble.claims_by_id(connection, {change["claim_id"] for change in changes})
+        return [assemble.thread_changed(change, claims[change["claim_id"]]) for change in changes]
+
+    async def last_sequence(self) -> int:
+        """The number of the last change, 0 before the first."""
+        async with self._engine.connect() as connection:
+            return (await connection.execute(select(func.coalesce(func.max(CHANGE.c.sequence), 0)))).scalar_one()
+
+
+def _newest_first(
+    query: Select[Any], moment: ColumnElement[Any], key: ColumnElement[Any], of_list: str, cursor: str | None
+) -> Select[Any]:
+    if cursor is not None:
+        at, after = from_cursor(of_list, cursor)
+        place = datetime.fromisoformat(at)
+        query = query.where(or_(moment < place, and_(moment == place, key < after)))
+    return query.order_by(moment.desc(), key.desc())
+
+
+def _between(moment: ColumnElement[Any], since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+    return [*([moment >= since] if since else []), *([moment < until] if until else [])]
+
+
+def _bounded(limit: int) -> int:
+    return max(1, min(limit, MAX_LIMIT))
+
+
+async def _rows(connection: AsyncConnection, query: Select[Any]) -> Sequence[Any]:
+    return (await connection.execute(query)).mappings().all()
+
+
+def _page(rows: Sequence[Any], limit: int, view: Any, cursor_after: Any) -> Page[Any]:
+    shown = rows[: _bounded(limit)]
+    return Page([view(row) for row in shown], cursor_after(shown[-1]) if len(rows) > len(shown) else None)

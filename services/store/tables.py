@@ -1,0 +1,312 @@
+"""The store's rows: classes of their own, joined to the contracts by `mapping.py`, with their rules as CHECK constraints.
+
+What a person would ask for in psql has columns (`claim`, `claim_quantity`, `claim_attribution`, `claim_entity`, `thread_member`,
+`relation`); the rest of a claim is JSON. Times are aware UTC moments on both databases.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final, cast, get_args
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, Index, Table
+from sqlmodel import Field, SQLModel
+
+from schemas.claims import Certainty, Modifier, Movement, Polarity, SourceKind, Stance, Status
+from schemas.threads import ChangeKind, RelationKind
+from services.runtime.columns import Json, UtcDateTime
+
+
+def _one_of(column: str, literal: Any) -> CheckConstraint:
+    words = ", ".join(f"'{word}'" for word in (get_args(literal) or literal))
+    return CheckConstraint(f"{column} IN ({words})", name=f"{column}_is_known")
+
+
+class SourceRow(SQLModel, table=True):
+    """An outlet."""
+
+    __tablename__ = "source"
+
+    source_id: UUID = Field(primary_key=True)
+    name: str
+    domain: str = Field(unique=True)
+    publisher_family: str = Field(index=True)
+
+
+class ArticleRow(SQLModel, table=True):
+    """An article; what changes from revision to revision is that of the current one."""
+
+    __tablename__ = "article"
+    __table_args__ = (Index("article_newest", "stated_at", "article_id"), Index("article_of_source", "source_id", "stated_at", "article_id"))
+
+    article_id: UUID = Field(primary_key=True)
+    source_id: UUID = Field(foreign_key="source.source_id")
+    canonical_url: str = Field(unique=True)
+    revision: str = Field(description="The current revision.")
+    extractor_version: str = Field(description="The version whose claims are current.")
+    title: str
+    stated_at: datetime = Field(sa_type=UtcDateTime, description="Publication, or where that is unknown the first fetch: the order of lists.")
+    claims: int = Field(description="Current claims.")
+
+
+class RevisionRow(SQLModel, table=True):
+    """One text of an article. Never overwritten."""
+
+    __tablename__ = "article_revision"
+    __table_args__ = (CheckConstraint("length(revision) = 64", name="revision_is_sha256"), _one_of("lane", ("live", "backfill")))
+
+    article_id: UUID = Field(primary_key=True, foreign_key="article.article_id")
+    revision: str = Field(primary_key=True)
+    is_latest: bool
+    url: str
+    title: str
+    authors: list[str] = Field(sa_column=Column(Json, nullable=False))
+    language: str
+    published_at: datetime | None = Field(sa_type=UtcDateTime)
+    published_origin: str | None
+    updated_at: datetime | None = Field(sa_type=UtcDateTime)
+    updated_origin: str | None
+    fetched_at: datetime = Field(sa_type=UtcDateTime, description="When this text was last read.")
+    text: str
+    sections: list[Any] = Field(sa_column=Column(Json, nullable=False))
+    wire_credit: str | None
+    lane: str
+    text_hash: list[int] = Field(sa_column=Column(Json, nullable=False), description="MinHash of the text, to find printed copies.")
+
+
+class ExtractionRow(SQLModel, table=True):
+    """One extractor version's reading of one revision: all its claims came in one message."""
+
+    __tablename__ = "extraction"
+
+    article_id: UUID = Field(primary_key=True, foreign_key="article.article_id")
+    revision: str = Field(primary_key=True)
+    extractor_version: str = Field(primary_key=True)
+    extractor: str
+    model: str
+    model_version: str
+    is_capped: bool
+    is_current: bool
+
+
+class ClaimRow(SQLModel, table=True):
+    """One proposition with its exact evidence."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        _one_of("section", ("headline", "body")),
+        _one_of("certainty", Certainty),
+        _one_of("polarity", Polarity),
+        _one_of("status", Status),
+        CheckConstraint("span_start >= sentence_start AND span_end > span_start AND span_end <= sentence_end", name="span_in_sentence"),
+        CheckConstraint("checkworthiness >= 0 AND checkworthiness <= 1", name="checkworthiness_is_share"),
+        Index("claim_newest", "is_current", "stated_at", "claim_id"),
+        Index("claim_of_article", "article_id", "span_start"),
+        Index("claim_of_source", "source_id", "is_current", "stated_at", "claim_id"),
+    )
+
+    claim_id: UUID = Field(primary_key=True)
+    article_id: UUID = Field(foreign_key="article.article_id")
+    source_id: UUID = Field(foreign_key="source.source_id")
+    revision: str
+    extractor_version: str
+    is_current: bool = Field(description="False once a later revision or extractor has replaced it.")
+    stated_at: datetime = Field(sa_type=UtcDateTime, description="The article's moment: the order of lists.")
+    as_of: date | None = Field(description="The day the claim speaks of: its own time, else the article's publication.")
+    section: str
+    span_start: int
+    span_end: int
+    span_text: str
+    sentence_start: int
+    sentence_end: int
+    sentence_text: str
+    certainty: str
+    polarity: str
+    status: str
+    predicate_lemma: str = Field(index=True)
+    predicate_start: int
+    predicate_end: int
+    predicate_text: str
+    checkworthiness: float
+    cues: list[Any] = Field(sa_column=Column(Json, nullable=False))
+    actors: list[Any] = Field(sa_column=Column(Json, nullable=False))
+    times: list[Any] = Field(sa_column=Column(Json, nullable=False))
+    places: list[Any] = Field(sa_column=Column(Json, nullable=False))
+
+
+class AttributionRow(SQLModel, table=True):
+    """Who puts a claim forward; `place` counts from the outermost."""
+
+    __tablename__ = "claim_attribution"
+    __table_args__ = (_one_of("kind", SourceKind), _one_of("stance", Stance))
+
+    claim_id: UUID = Field(primary_key=True, foreign_key="claim.claim_id")
+    place: int = Field(primary_key=True)
+    source_start: int | None
+    source_end: int | None
+    source_text: str | None
+    cue_start: int | None
+    cue_end: int | None
+    cue_text: str | None
+    kind: str
+    stance: str
+    entity: str | None
+
+
+class QuantityRow(SQLModel, table=True):
+    """A number of a claim, with its bounds; null is an open end."""
+
+    __tablename__ = "claim_quantity"
+    __table_args__ = (
+        _one_of("modifier", Modifier),
+        _one_of("movement", Movement),
+        CheckConstraint("low IS NULL OR high IS NULL OR low <= high", name="bounds_in_order"),
+    )
+
+    claim_id: UUID = Field(primary_key=True, foreign_key="claim.claim_id")
+    place: int = Field(primary_key=True)
+    span_start: int
+    span_end: int
+    span_text: str
+    value: float
+    low: float | None
+    high: float | None
+    modifier: str
+    unit: str
+    per: str | None
+    counted: str | None
+    counted_start: int | None
+    counted_end: int | None
+    counted_text: str | None
+    counted_entity: str | None
+    increment: bool
+    movement: str
+
+
+class EntityRow(SQLModel, table=True):
+    """An entity that a claim speaks of, under its folded name: the index of the entity filter. Current claims only."""
+
+    __tablename__ = "claim_entity"
+    __table_args__ = (Index("entity_newest", "folded", "stated_at", "claim_id"),)
+
+    claim_id: UUID = Field(primary_key=True, foreign_key="claim.claim_id")
+    folded: str = Field(primary_key=True)
+    name: str
+    kind: str
+    country: str | None
+    stated_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ThreadRow(SQLModel, table=True):
+    """Claims that answer one question, and what they come to."""
+
+    __tablename__ = "thread"
+    __table_args__ = (
+        CheckConstraint("claims > 0", name="has_members"),
+        Index("thread_of_key", "question_key"),
+        Index("thread_newest_conflict", "has_conflict", "sequence"),
+    )
+
+    thread_id: UUID = Field(primary_key=True)
+    question_key: str = Field(description="Slots of the question, as one text.")
+    first_on: date | None = Field(description="First day the members speak of.")
+    last_on: date | None = Field(description="Last day the members speak of.")
+    title: str
+    claims: int
+    articles: int
+    origins: int
+    conflicts: int
+    has_conflict: bool
+    latest: str | None
+    sequence: int = Field(unique=True, description="Number of its last change.")
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class MemberRow(SQLModel, table=True):
+    """A current claim in a thread. Members of one position give the same answer for the same day."""
+
+    __tablename__ = "thread_member"
+    __table_args__ = (Index("member_of_claim", "claim_id"), Index("member_newest", "thread_id", "stated_at", "claim_id"))
+
+    thread_id: UUID = Field(primary_key=True, foreign_key="thread.thread_id", ondelete="CASCADE")
+    claim_id: UUID = Field(primary_key=True, foreign_key="claim.claim_id")
+    article_id: UUID
+    stated_at: datetime = Field(sa_type=UtcDateTime)
+    as_of: date | None
+    position: str = Field(description="The answer as one text; equal answers are one position.")
+    answer: dict[str, Any] = Field(sa_column=Column(Json, nullable=False), description="Bounds, polarity and the spans that decide.")
+    origin: dict[str, Any] = Field(sa_column=Column(Json, nullable=False), description="What makes it dependent on others.")
+
+
+class RelationRow(SQLModel, table=True):
+    """How two positions of a thread stand to each other; it holds for every pair of their members."""
+
+    __tablename__ = "relation"
+    __table_args__ = (_one_of("kind", RelationKind), CheckConstraint("a_position <> b_position OR kind = 'agree'", name="not_against_itself"))
+
+    thread_id: UUID = Field(primary_key=True, foreign_key="thread.thread_id", ondelete="CASCADE")
+    a_position: str = Field(primary_key=True)
+    b_position: str = Field(primary_key=True)
+    kind: str = Field(description="How `a` stands to `b`: an update and a denial have a direction.")
+    reason: str
+
+
+class ThreadChangeRow(SQLModel, table=True):
+    """The changes of all threads, in the order of their commits: what the live stream reads."""
+
+    __tablename__ = "thread_change"
+    __table_args__ = (_one_of("kind", ChangeKind), Index("change_of_thread", "thread_id", "sequence"))
+
+    sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    thread_id: UUID
+    kind: str
+    claim_id: UUID = Field(foreign_key="claim.claim_id")
+    article_id: UUID
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    before: dict[str, Any] | None = Field(sa_column=Column(Json, nullable=True))
+    after: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+
+
+class CounterRow(SQLModel, table=True):
+    """The last number given out. A row, not a database sequence: sequence values commit out of order."""
+
+    __tablename__ = "change_counter"
+
+    name: str = Field(primary_key=True)
+    value: int
+
+
+class OffsetRow(SQLModel, table=True):
+    """How far the store has come in a partition, and the epoch of the consumer that may write it."""
+
+    __tablename__ = "consumer_offset"
+
+    consumer_group: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True)
+    partition: int = Field(primary_key=True)
+    next_offset: int
+    epoch: int
+
+
+def table_of(row: type[SQLModel]) -> Table:
+    """The Core table of a row class, for statements without the object mapper."""
+    return cast(Table, row.__table__)  # type: ignore[attr-defined]
+
+
+SOURCE: Final = table_of(SourceRow)
+ARTICLE: Final = table_of(ArticleRow)
+REVISION: Final = table_of(RevisionRow)
+EXTRACTION: Final = table_of(ExtractionRow)
+CLAIM: Final = table_of(ClaimRow)
+ATTRIBUTION: Final = table_of(AttributionRow)
+QUANTITY: Final = table_of(QuantityRow)
+ENTITY: Final = table_of(EntityRow)
+THREAD: Final = table_of(ThreadRow)
+MEMBER: Final = table_of(MemberRow)
+RELATION: Final = table_of(RelationRow)
+CHANGE: Final = table_of(ThreadChangeRow)
+COUNTER: Final = table_of(CounterRow)
+OFFSET: Final = table_of(OffsetRow)
+
+ALL: Final = (SOURCE, ARTICLE, REVISION, EXTRACTION, CLAIM, ATTRIBUTION, QUANTITY, ENTITY, THREAD, MEMBER, RELATION, CHANGE, COUNTER, OFFSET)
