@@ -8,7 +8,7 @@ A message ends in exactly one of three ways: done, tried again later, or rejecte
   three send the message to the dead letters. Messages that already have a strike are worked on one at a time per partition.
 - A dead letter or an output that cannot be published is tried again until it can; nothing is committed meanwhile.
 - Outputs are published in offset order, then the offset is committed. Lost partitions (`NotAssigned`, `Fenced`) drop their work.
-- After a rebalance and before the end: drain (finish what is begun), commit, then take over anew or leave.
+- After a rebalance, after being fenced, and before the end: drain (finish what is begun), commit, then take over anew or leave.
 - Lag without movement, a gap, an offset out of range: the loop raises, the process ends, its supervisor starts it again.
 """
 
@@ -91,6 +91,7 @@ class ConsumeLoop:
     clock: Clock
     versions: Mapping[str, str]
     policy: ConsumePolicy = field(default_factory=ConsumePolicy)
+    _is_fenced: bool = field(default=False, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Returns after `stop`, drained. Raises what the policy above calls fatal."""
@@ -102,9 +103,12 @@ class ConsumeLoop:
         try:
             generation = None
             while not stop.is_set():
-                if consumer.generation != generation:
+                if consumer.generation != generation or self._is_fenced:
                     await self._drain(work)
                     work.clear()
+                    if self._is_fenced:  # not twice at once: the other owner may be about to notice that it has lost
+                        self._is_fenced = False
+                        await _sleep(self.policy.pause_s, stop)
                     generation = consumer.generation
                     await self._take_over(consumer, stop)
                 polling = asyncio.create_task(consumer.poll(max_records=self.policy.batch_records, timeout_s=0.5))
@@ -114,7 +118,7 @@ class ConsumeLoop:
                     if stop.is_set():
                         break
                 batches = await polling
-                if stop.is_set() or consumer.generation != generation:
+                if stop.is_set() or consumer.generation != generation or self._is_fenced:
                     _rewind(consumer, batches)
                     continue
                 for partition, records in batches.items():
@@ -166,6 +170,7 @@ class ConsumeLoop:
             if passed is not None:
                 await self._patiently(partial(consumer.commit, {partition: passed}), stop, is_vital=True)
         except (NotAssigned, Fenced) as error:
+            self._is_fenced |= isinstance(error, Fenced)
             log.warning("partition lost", group=self.group, topic=partition.topic, partition=partition.partition, error=str(error))
         finally:
             for task in settling:

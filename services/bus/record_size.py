@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from schemas.topics import DEAD_LETTERS
 from services.bus.errors import RecordTooLarge
-from services.bus.ports import MAX_RECORD_BYTES, NewRecord, Record
+from services.bus.ports import MAX_DEAD_LETTER_BYTES, MAX_RECORD_BYTES, NewRecord, Record
 
 
 def size_of(record: NewRecord | Record) -> int:
@@ -17,8 +18,9 @@ def check_sizes(records: Iterable[NewRecord]) -> None:
     """Raise `RecordTooLarge` if one of the records is above the limit."""
     for record in records:
         size = size_of(record)
-        if size > MAX_RECORD_BYTES:
+        limit = MAX_DEAD_LETTER_BYTES if record.topic == DEAD_LETTERS.name else MAX_RECORD_BYTES
+        if size > limit:
             raise RecordTooLarge(
                 f"record with key {record.key[:64]!r} for {record.topic} has {size} bytes of key, value and headers; "
-                f"the limit is {MAX_RECORD_BYTES}; nothing was published"
+                f"the limit is {limit}; nothing was published"
             )

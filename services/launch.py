@@ -1,0 +1,153 @@
+"""Running stages as a process: wait for what they need, run them until a signal, end with an exit status that says why.
+
+Exit statuses: 0 told to stop; 1 a defect; 69 something needed is not there (a port, a setting); 70 a stage cannot go on and wants
+a restart by its supervisor (`sysexits.h`: EX_UNAVAILABLE, EX_SOFTWARE).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Final
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from schemas.topics import TOPICS
+from services.bus.errors import BusError, BusUnavailable
+from services.bus.ports import Bus
+from services.migrations import is_current, migrate
+from services.pipeline import Context, Stage
+from services.runtime.clock import SystemClock
+from services.runtime.database import check_reachable, open_engine
+from services.runtime.errors import DatabaseUnavailable
+from services.runtime.settings import RuntimeSettings
+
+log = structlog.get_logger()
+
+EX_UNAVAILABLE: Final = 69
+EX_SOFTWARE: Final = 70
+_MAX_PAUSE_S: Final = 10.0
+
+
+async def run_stages(
+    stages: Sequence[Stage],
+    runtime: RuntimeSettings,
+    stop: asyncio.Event,
+    *,
+    announce: Callable[[str], None] | None = None,
+    on_open: Callable[[Context], None] | None = None,
+) -> int:
+    """Run `stages` in this process until `stop`; returns the exit status. Waits for the database, its schema and the bus first."""
+    engine = open_engine(runtime.database, pool_size=20)
+    try:
+        if not await _prepare_database(engine, runtime, stop):
+            return 0
+        async with open_bus(runtime, stop) as bus:
+            if bus is None:
+                return 0
+            context = Context(runtime, bus, engine, SystemClock(), announce)
+            if on_open:
+                on_open(context)
+            return await _run_all(stages, context, stop)
+    finally:
+        await engine.dispose()
+
+
+@contextlib.asynccontextmanager
+async def open_bus(runtime: RuntimeSettings, stop: asyncio.Event) -> AsyncIterator[Bus | None]:
+    """The bus that the settings name, connected and with all topics; None when `stop` came first."""
+    bus = build_bus(runtime)
+    try:
+        yield bus if await _until_there(lambda: _start_bus(bus), stop, "bus") else None
+    finally:
+        await bus.close()
+
+
+def build_bus(runtime: RuntimeSettings) -> Bus:
+    """The backend that the settings name, not connected yet."""
+    if runtime.bus == "kafka":
+        from services.bus.kafka import KafkaBus
+
+        return KafkaBus(runtime.kafka_bootstrap, prefix=runtime.kafka_prefix)
+    from services.bus.local_log import LocalLog
+
+    runtime.data_dir.mkdir(parents=True, exist_ok=True)
+    return LocalLog(runtime.local_log_path)
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Ctrl-C and SIGTERM set `stop`; a second one ends the process at once."""
+    loop = asyncio.get_running_loop()
+
+    def told(number: signal.Signals) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told, number)
+
+
+async def _run_all(stages: Sequence[Stage], context: Context, stop: asyncio.Event) -> int:
+    tasks = {asyncio.create_task(stage.run(context, stop), name=stage.name): stage for stage in stages}  # type: ignore[arg-type]
+    status = 0
+    pending = set(tasks)
+    while pending:
+        done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            stop.set()
+            error = task.exception()
+            if error is not None:
+                status = max(status, _explain(tasks[task].name, error))
+    return status
+
+
+def _explain(stage: str, error: BaseException) -> int:
+    """Log why a stage ended, in words for an operator; the exit status that fits."""
+    while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
+        error = error.exceptions[0]
+    if isinstance(error, OSError) and not isinstance(error, BusError):
+        log.error("cannot go on", stage=stage, error=error.strerror or str(error))
+        return EX_UNAVAILABLE
+    if isinstance(error, BusError):
+        log.error("cannot go on, start it again", stage=stage, error=f"{type(error).__name__}: {error}")
+        return EX_SOFTWARE
+    log.error("stage failed", stage=stage, exc_info=error)
+    return 1
+
+
+async def _prepare_database(engine: AsyncEngine, runtime: RuntimeSettings, stop: asyncio.Event) -> bool:
+    """Wait for the database and its schema. The embedded mode migrates its own; PostgreSQL is migrated by `claimwire migrate`."""
+    if engine.dialect.name == "sqlite":
+        runtime.data_dir.mkdir(parents=True, exist_ok=True)
+        await migrate(engine)
+        return True
+
+    async def check() -> None:
+        await check_reachable(engine)
+        if not await is_current(engine):
+            raise DatabaseUnavailable("the database has not the schema of this version yet; run `claimwire migrate`")
+
+    return await _until_there(check, stop, "database")
+
+
+async def _start_bus(bus: Bus) -> None:
+    await bus.start()
+    await bus.ensure_topics(TOPICS)
+
+
+async def _until_there(act: Callable[[], object], stop: asyncio.Event, what: str) -> bool:
+    """Try until it works; False when told to stop first."""
+    pause_s = 0.5
+    while not stop.is_set():
+        try:
+            await act()  # type: ignore[misc]
+            return True
+        except (DatabaseUnavailable, BusUnavailable) as error:
+            log.warning("waiting", what=what, error=str(error), retry_in_s=pause_s)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause_s)
+            pause_s = min(2 * pause_s, _MAX_PAUSE_S)
+    return False
