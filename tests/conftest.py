@@ -1,0 +1,82 @@
+"""Fixtures of all tests: a broker and a database server per run, a database per test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from tests.real_parts import Missing, start_kafka, start_postgresql
+
+MARKS: Final = {"kafka_bootstrap": "kafka", "postgresql_url": "postgresql"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that uses a real part, so that `-m "not kafka"` is always right."""
+    for item in items:
+        for fixture, mark in MARKS.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+
+
+@contextmanager
+def _or_skip(part: AbstractContextManager[str]) -> Iterator[str]:
+    """A part that cannot be had skips the test; in CI, where all is meant to be there, that is a failure."""
+    try:
+        address = part.__enter__()
+    except Missing as missing:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+    try:
+        yield address
+    finally:
+        part.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def kafka_bootstrap() -> Iterator[str]:
+    """`host:port` of a real broker, one for the whole run. Give each test's `KafkaBus` the `bus_prefix`."""
+    with _or_skip(start_kafka()) as bootstrap:
+        yield bootstrap
+
+
+@pytest.fixture
+def bus_prefix() -> str:
+    """Goes before the names of topics and groups on the wire: a bus of its own for each test on the one broker."""
+    return f"test-{uuid4().hex[:12]}-"
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """`postgresql+asyncpg://…` of a real server, one for the whole run."""
+    with _or_skip(start_postgresql()) as url:
+        yield url
+
+
+@pytest.fixture
+async def database_url(postgresql_url: str) -> AsyncIterator[str]:
+    """A new, empty PostgreSQL database, dropped after the test."""
+    server = create_async_engine(postgresql_url, isolation_level="AUTOCOMMIT")
+    name = f"test_{uuid4().hex[:12]}"
+    try:
+        async with server.connect() as connection:
+            await connection.execute(text(f"CREATE DATABASE {name}"))
+        yield make_url(postgresql_url).set(database=name).render_as_string(hide_password=False)
+        async with server.connect() as connection:
+            await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        await server.dispose()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A new SQLite database in the test's own folder."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'claimwire.db'}"
