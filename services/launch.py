@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
+from importlib.metadata import version
 from typing import Final
 
 import structlog
@@ -19,10 +21,11 @@ from schemas.topics import TOPICS
 from services.bus.errors import BusError, BusUnavailable
 from services.bus.ports import Bus
 from services.migrations import is_current, migrate
-from services.pipeline import Context, Stage
+from services.pipeline import BY_NAME, Context, Stage
 from services.runtime.clock import SystemClock
 from services.runtime.database import check_reachable, open_engine
 from services.runtime.errors import DatabaseUnavailable
+from services.runtime.logs import configure
 from services.runtime.settings import RuntimeSettings
 
 log = structlog.get_logger()
@@ -43,7 +46,7 @@ async def run_stages(
     """Run `stages` in this process until `stop`; returns the exit status. Waits for the database, its schema and the bus first."""
     engine = open_engine(runtime.database, pool_size=20)
     try:
-        if not await _prepare_database(engine, runtime, stop):
+        if not await _until_there(partial(_make_current, engine, runtime), stop, "database"):
             return 0
         async with open_bus(runtime, stop) as bus:
             if bus is None:
@@ -61,9 +64,20 @@ async def open_bus(runtime: RuntimeSettings, stop: asyncio.Event) -> AsyncIterat
     """The bus that the settings name, connected and with all topics; None when `stop` came first."""
     bus = build_bus(runtime)
     try:
-        yield bus if await _until_there(lambda: _start_bus(bus), stop, "bus") else None
+        yield bus if await _until_there(partial(_start_bus, bus), stop, "bus") else None
     finally:
         await bus.close()
+
+
+@contextlib.asynccontextmanager
+async def open_database(runtime: RuntimeSettings) -> AsyncIterator[AsyncEngine]:
+    """The database with this version's schema, for a command. Raises `DatabaseUnavailable` with what to do."""
+    engine = open_engine(runtime.database)
+    try:
+        await _make_current(engine, runtime)
+        yield engine
+    finally:
+        await engine.dispose()
 
 
 def build_bus(runtime: RuntimeSettings) -> Bus:
@@ -91,7 +105,7 @@ def stop_on_signals(stop: asyncio.Event) -> None:
 
 
 async def _run_all(stages: Sequence[Stage], context: Context, stop: asyncio.Event) -> int:
-    tasks = {asyncio.create_task(stage.run(context, stop), name=stage.name): stage for stage in stages}  # type: ignore[arg-type]
+    tasks = {asyncio.create_task(stage.run(context, stop), name=stage.name): stage for stage in stages}
     status = 0
     pending = set(tasks)
     while pending:
@@ -118,19 +132,15 @@ def _explain(stage: str, error: BaseException) -> int:
     return 1
 
 
-async def _prepare_database(engine: AsyncEngine, runtime: RuntimeSettings, stop: asyncio.Event) -> bool:
-    """Wait for the database and its schema. The embedded mode migrates its own; PostgreSQL is migrated by `claimwire migrate`."""
+async def _make_current(engine: AsyncEngine, runtime: RuntimeSettings) -> None:
+    """The embedded mode migrates its own file; PostgreSQL is migrated by `claimwire migrate`, once for all services."""
     if engine.dialect.name == "sqlite":
         runtime.data_dir.mkdir(parents=True, exist_ok=True)
         await migrate(engine)
-        return True
-
-    async def check() -> None:
-        await check_reachable(engine)
-        if not await is_current(engine):
-            raise DatabaseUnavailable("the database has not the schema of this version yet; run `claimwire migrate`")
-
-    return await _until_there(check, stop, "database")
+        return
+    await check_reachable(engine)
+    if not await is_current(engine):
+        raise DatabaseUnavailable("the database has not the schema of this version; run `claimwire migrate`")
 
 
 async def _start_bus(bus: Bus) -> None:
@@ -138,12 +148,12 @@ async def _start_bus(bus: Bus) -> None:
     await bus.ensure_topics(TOPICS)
 
 
-async def _until_there(act: Callable[[], object], stop: asyncio.Event, what: str) -> bool:
+async def _until_there(act: Callable[[], Awaitable[None]], stop: asyncio.Event, what: str) -> bool:
     """Try until it works; False when told to stop first."""
     pause_s = 0.5
     while not stop.is_set():
         try:
-            await act()  # type: ignore[misc]
+            await act()
             return True
         except (DatabaseUnavailable, BusUnavailable) as error:
             log.warning("waiting", what=what, error=str(error), retry_in_s=pause_s)
@@ -151,3 +161,18 @@ async def _until_there(act: Callable[[], object], stop: asyncio.Event, what: str
                 await asyncio.wait_for(stop.wait(), pause_s)
             pause_s = min(2 * pause_s, _MAX_PAUSE_S)
     return False
+
+
+async def run_service(name: str, runtime: RuntimeSettings) -> int:
+    """Run one stage as this process, with its logging, its signals and, where set, its metrics page; the exit status."""
+    from prometheus_client import start_http_server
+
+    configure(log_format=runtime.log_format, level=runtime.log_level, service=name)
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    if runtime.metrics_port is not None:
+        start_http_server(runtime.metrics_port)
+    log.info("starting", version=version("claimwire"), bus=runtime.bus)
+    status = await run_stages([BY_NAME[name]], runtime, stop, announce=lambda address: log.info("listening", address=address))
+    log.info("ended", status=status)
+    return status

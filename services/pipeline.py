@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -43,7 +43,7 @@ class Stage:
     name: str
     reads: tuple[Topic, ...]
     writes: tuple[Topic, ...]
-    run: Callable[[Context, asyncio.Event], Awaitable[None]]
+    run: Callable[[Context, asyncio.Event], Coroutine[Any, Any, None]]
 
 
 async def run_ingest(context: Context, stop: asyncio.Event) -> None:
@@ -61,12 +61,11 @@ async def run_extract(context: Context, stop: asyncio.Event) -> None:
     from services.extract.wiring import extract_handler
 
     settings = ExtractSettings()
-    async with extract_handler(context.runtime, settings, context.clock) as handler:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(_consume(context, "extract", ARTICLES, handler, EXTRACT_POLICY, stop, {"model": settings.model}))
-            group.create_task(
-                _consume(context, "extract-backfill", ARTICLES_BACKFILL, handler, BACKFILL_POLICY, stop, {"model": settings.model})
-            )
+    async with extract_handler(context.runtime, settings, context.clock) as handler, asyncio.TaskGroup() as group:
+        group.create_task(_consume(context, "extract", ARTICLES, handler, EXTRACT_POLICY, stop, {"model": settings.model}))
+        group.create_task(
+            _consume(context, "extract-backfill", ARTICLES_BACKFILL, handler, BACKFILL_POLICY, stop, {"model": settings.model})
+        )
 
 
 async def run_store(context: Context, stop: asyncio.Event) -> None:
@@ -76,10 +75,9 @@ async def run_store(context: Context, stop: asyncio.Event) -> None:
     from services.store.wiring import store_handler
 
     wake = asyncio.Event()
-    async with store_handler(context.runtime, StoreSettings(), context.clock) as handler:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(relay(context.engine, context.bus, "store", stop, wake))
-            group.create_task(_consume(context, "store", CLAIMS, handler, STORE_POLICY, stop, {}))
+    async with store_handler(context.runtime, StoreSettings(), context.clock) as handler, asyncio.TaskGroup() as group:
+        group.create_task(relay(context.engine, context.bus, "store", stop, wake))
+        group.create_task(_consume(context, "store", CLAIMS, handler, STORE_POLICY, stop, {}))
 
 
 async def run_api(context: Context, stop: asyncio.Event) -> None:

@@ -20,7 +20,9 @@ class RuntimeSettings(BaseSettings):
     )
     bus: Literal["local", "kafka"] = Field(default="local", description="`local`: a durable log in the data folder. `kafka`: Apache Kafka.")
     kafka_bootstrap: str = Field(default="localhost:9092", description="Kafka's bootstrap servers, host:port, comma-separated.")
-    kafka_prefix: str = Field(default="", description="Put before every topic and group on the broker, to share one among several monitors.")
+    kafka_prefix: str = Field(
+        default="", description="Put before every topic and group on the broker, to share one among several monitors."
+    )
     metrics_port: int | None = Field(
         default=None, description="Port on which a service other than the gateway shows /metrics; unset: it does not."
     )

@@ -1,0 +1,295 @@
+"""`claimwire …`: every command, with its words for people. Imports a service only when its command runs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from services.runtime.errors import BadSetting
+from services.runtime.settings import RuntimeSettings
+
+app = typer.Typer(
+    name="claimwire",
+    help="Reads the news as it appears, extracts every checkable claim with its exact evidence, and links the same claim across outlets.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+dead_letters = typer.Typer(help="Messages that no consumer could process: look at them, and put them back.", no_args_is_help=True)
+app.add_typer(dead_letters, name="dead-letters")
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", help="Folder of the embedded mode's data.", envvar="CLAIMWIRE_DATA_DIR", file_okay=False)
+]
+EX_USAGE = 2
+EX_NO_INPUT = 66
+
+
+def main() -> None:
+    """Entry point: errors that a person can mend are one message, without a traceback."""
+    try:
+        app()
+    except BadSetting as error:
+        _fail(str(error), EX_USAGE)
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            err.print(
+                f"[red]setting {name if name.startswith('CLAIMWIRE') else 'CLAIMWIRE_…' + name}:[/] {problem['msg']}", highlight=False
+            )
+        err.print("`claimwire settings` lists all settings with their meaning.")
+        sys.exit(EX_USAGE)
+
+
+@app.callback(invoke_without_command=True)
+def _root(show_version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False) -> None:
+    if show_version:
+        out.print(version("claimwire"))
+        raise typer.Exit
+
+
+# the monitor -----------------------------------------------------------------------------------
+
+
+@app.command()
+def up(
+    sample: Annotated[bool, typer.Option("--sample", help="Also watch the sample newsroom and the shipped list of public feeds.")] = False,
+    port: Annotated[int | None, typer.Option(help="Port of the pages and the API.", min=0, max=65_535, envvar="CLAIMWIRE_PORT")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.", envvar="CLAIMWIRE_HOST")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Run the whole monitor in one process: no server to install, data in one folder."""
+    from services.embedded import run
+
+    for name, value in {"CLAIMWIRE_PORT": port, "CLAIMWIRE_HOST": host, "CLAIMWIRE_DATA_DIR": data_dir}.items():
+        if value is not None:
+            os.environ[name] = str(value)
+    os.environ["CLAIMWIRE_BUS"] = "local"
+    sys.exit(asyncio.run(run(RuntimeSettings(), with_sample=sample)))
+
+
+def _service(name: str) -> None:
+    """Run one stage of the pipeline as a process of its own."""
+    from services.launch import run_service
+
+    sys.exit(asyncio.run(run_service(name, RuntimeSettings())))
+
+
+@app.command()
+def ingest() -> None:
+    """Run the ingest service alone: feeds and pages to clean articles."""
+    _service("ingest")
+
+
+@app.command()
+def extract() -> None:
+    """Run the extract service alone: articles to claims."""
+    _service("extract")
+
+
+@app.command()
+def store() -> None:
+    """Run the store service alone: claims to rows and threads."""
+    _service("store")
+
+
+@app.command()
+def api() -> None:
+    """Run the gateway alone: HTTP API and pages."""
+    _service("api")
+
+
+@app.command()
+def migrate(data_dir: DataDir = None) -> None:
+    """Bring the database's schema to this version."""
+    from services.migrations import migrate as bring_up
+    from services.runtime.database import check_reachable, open_engine
+    from services.runtime.errors import DatabaseUnavailable
+
+    runtime = _runtime(data_dir)
+
+    async def work() -> None:
+        engine = open_engine(runtime.database)
+        try:
+            await check_reachable(engine)
+            await bring_up(engine)
+        finally:
+            await engine.dispose()
+
+    runtime.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        asyncio.run(work())
+    except DatabaseUnavailable as error:
+        _fail(f"{error}\nStart the database, or set CLAIMWIRE_DATABASE_URL to where it runs.", 69)
+    out.print("the database has this version's schema")
+
+
+@app.command()
+def newsroom(
+    port: Annotated[int, typer.Option(help="Port on the loopback address; 0 takes a free one.", min=0, max=65_535)] = 8099,
+    step: Annotated[bool, typer.Option("--step", help="Publish the next edition only when `POST /step` says so.")] = False,
+    pace: Annotated[float, typer.Option(help="Seconds from one edition to the next.", min=0.1)] = 12.0,
+) -> None:
+    """Serve the sample newsroom: invented outlets whose articles appear over some minutes."""
+    from samples.newsroom import run
+    from services.launch import stop_on_signals
+
+    async def work() -> None:
+        stop = asyncio.Event()
+        stop_on_signals(stop)
+        await run(
+            port,
+            step,
+            pace,
+            stop,
+            lambda room: out.print(
+                f"feeds at {room.opml_url}, {room.editions} editions, next one every {pace:g} s or by POST {room.url}/step"
+            ),
+        )
+
+    try:
+        asyncio.run(work())
+    except OSError as error:
+        _fail(f"{error.strerror or error}; choose another port with --port", 69)
+
+
+# articles and sources --------------------------------------------------------------------------
+
+
+@app.command()
+def add(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds, or OPML files.")], data_dir: DataDir = None) -> None:
+    """Add feeds to watch, whether the monitor runs or not."""
+    from services.commands import add_sources
+
+    sys.exit(asyncio.run(add_sources(urls, _runtime(data_dir), out)))
+
+
+@app.command()
+def submit(
+    paths: Annotated[list[Path], typer.Argument(help="Text or HTML files, or folders of them.")],
+    published: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day the articles appeared, for all of them.")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Hand in articles as files, whether the monitor runs or not; it reads them when it does."""
+    from services.commands import submit_files
+
+    sys.exit(asyncio.run(submit_files(paths, published.date() if published else None, _runtime(data_dir), out)))
+
+
+@app.command()
+def claims(
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table; offsets count from the file's start.")] = False,
+    published: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date, which relative times are resolved against.")
+    ] = None,
+) -> None:
+    """Print the claims of one text. Needs no monitor."""
+    from services.extract.files import claims_of_text
+    from services.extract.settings import ExtractSettings
+    from services.extract.worker import load_extractor
+
+    text = _read_text(file)
+    extractor = load_extractor(ExtractSettings().model)
+    day: date | None = published.date() if published else None
+    rows = claims_of_text(extractor, text, day)
+    if as_json:
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return
+    from services.commands import claims_table
+
+    out.print(claims_table(rows, file))
+
+
+# looking ---------------------------------------------------------------------------------------
+
+
+@app.command()
+def settings() -> None:
+    """List all settings with their meaning and value; secrets are hidden."""
+    from services.commands import settings_table
+
+    out.print(settings_table())
+
+
+@app.command()
+def dump(data_dir: DataDir = None) -> None:
+    """Write everything stored as canonical JSON lines: equal content gives equal bytes, in both modes."""
+    from services.launch import open_database
+    from services.store.dump import dump as lines
+
+    async def work() -> None:
+        async with open_database(_runtime(data_dir)) as engine:
+            async for line in lines(engine):
+                sys.stdout.write(line if line.endswith("\n") else line + "\n")
+
+    asyncio.run(work())
+
+
+@dead_letters.command("list")
+def list_dead_letters(data_dir: DataDir = None) -> None:
+    """One line per rejected message: where it stood, who gave it up, and why."""
+    from services.dead_letters import letters_table
+
+    out.print(asyncio.run(letters_table(_runtime(data_dir))))
+
+
+@dead_letters.command("show")
+def show_dead_letter(number: Annotated[int, typer.Argument(help="Number in the list.", min=0)], data_dir: DataDir = None) -> None:
+    """One rejected message whole, as JSON."""
+    from services.dead_letters import show
+
+    sys.exit(asyncio.run(show(_runtime(data_dir), number, sys.stdout)))
+
+
+@dead_letters.command("replay")
+def replay_dead_letter(
+    numbers: Annotated[list[int], typer.Argument(help="Numbers in the list.", min=0)],
+    data_dir: DataDir = None,
+) -> None:
+    """Put rejected messages back on their topics, once their cause is mended."""
+    from services.dead_letters import replay
+
+    sys.exit(asyncio.run(replay(_runtime(data_dir), numbers, out)))
+
+
+def _runtime(data_dir: Path | None) -> RuntimeSettings:
+    changes: dict[str, Any] = {"data_dir": data_dir} if data_dir else {}
+    return RuntimeSettings(**changes)
+
+
+def _read_text(file: str) -> str:
+    """A text file's or standard input's content. Ends the process with what to do where that cannot be read."""
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        _fail(f"cannot read {file}: {error.strerror}", EX_NO_INPUT)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _fail(f"{file} is not UTF-8 text (byte {error.start}); convert it first, for example with `iconv -t utf-8`", 65)
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    err.print(f"[red]claimwire:[/] {message}", highlight=False)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()
