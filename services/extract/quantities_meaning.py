@@ -1,0 +1,272 @@
+"""What a quantity counts, whose that is, and whether it is the amount of a rise or fall.
+
+Reads the parse, and guesses nothing where it is silent.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from schemas.claims import Movement
+from services.extract.language.changes import (
+    COLLECTING,
+    DOWN_FORMS,
+    DOWN_NOUNS,
+    DOWN_PARTICLES,
+    DOWN_VERBS,
+    GAINING_OR_LOSING,
+    NEUTRAL_VERBS,
+    UP_FORMS,
+    UP_NOUNS,
+    UP_PARTICLES,
+    UP_VERBS,
+)
+from services.extract.language.labels import COUNT_NOUNS, HARM_VERBS, LEVEL_VERBS
+from services.extract.quantities_bounds import Bounded
+from services.extract.quantities_lexemes import DASHES, Lexeme
+from services.extract.quantities_tokens import Tokens
+
+_CLIMB_LIMIT = 4
+
+
+class Counted(NamedTuple):
+    """The head noun of what is counted; offsets are None where the text only implies it."""
+
+    words: str
+    start: int | None
+    end: int | None
+    noun: Token | None
+
+
+def counted_by(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Counted | None:
+    """What the number counts: "special forces", "cases"; None for measures and money."""
+    measure = bounded.measure
+    if measure.unit not in {"count", "percent"}:
+        return None
+    if measure.unit == "count":
+        noun = _noun_behind(lex, measure.number.last, tokens)
+        if noun is not None:
+            return _named(noun)
+    noun = _noun_after_of(lex, max(bounded.last, measure.end), tokens)
+    if noun is not None:
+        return _named(noun)
+    return _implied(tokens.at(lex[measure.number.last])) if measure.unit == "count" else None
+
+
+def _noun_behind(lex: list[Lexeme], last: int, tokens: Tokens) -> Token | None:
+    token = tokens.at(lex[last])
+    for _ in range(_CLIMB_LIMIT):
+        head = token.head
+        if token.dep_ not in {"nummod", "quantmod", "compound", "nmod", "amod", "npadvmod", "advmod"} or head.i == token.i:
+            return None
+        if head.pos_ in {"NOUN", "PROPN"} and head.i > tokens.at(lex[last]).i:
+            return head
+        token = head
+    return None
+
+
+def _noun_after_of(lex: list[Lexeme], end: int, tokens: Tokens) -> Token | None:
+    at = end if lex[end].low == "of" else end + 1
+    if at + 1 >= len(lex) or lex[at].low != "of":
+        return None
+    preposition = tokens.at(lex[at])
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            return child if child.pos_ in {"NOUN", "PROPN"} else None
+    return None
+
+
+def _named(noun: Token) -> Counted:
+    first = noun
+    if noun.i > 0:
+        before = noun.nbor(-1)
+        if before.head.i == noun.i and before.dep_ == "compound" and before.pos_ == "NOUN" and before.tag_ == "NN":
+            first = before
+    start, end = first.idx, noun.idx + len(noun.text)
+    return Counted(noun.doc.text[start:end], start, end, noun)
+
+
+def _implied(number: Token) -> Counted | None:
+    """A bare number: "five were injured" (people), "cases rose to 294" (cases), "the toll stands at 150" (deaths)."""
+    token = number
+    for _ in range(_CLIMB_LIMIT):
+        head = token.head
+        if head.i == token.i:
+            return None
+        if head.pos_ in {"VERB", "AUX"}:
+            return _implied_by_verb(token, head)
+        token = head
+    return None
+
+
+def _implied_by_verb(argument: Token, verb: Token) -> Counted | None:
+    is_object = argument.dep_ in {"dobj", "nsubjpass"}
+    is_subject = argument.dep_ in {"nsubj", "nsubjpass"}
+    if verb.lemma_ in HARM_VERBS and (is_object or (is_subject and verb.lemma_ in {"die", "drown", "perish"})):
+        return Counted("people", None, None, None)
+    if is_subject or not (verb.lemma_ in LEVEL_VERBS or verb.lemma_ in UP_VERBS or verb.lemma_ in DOWN_VERBS):
+        return None
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    if subject.lower_ == "toll":
+        return Counted("deaths", None, None, subject)
+    if subject.lower_ in COUNT_NOUNS:
+        for child in subject.children:
+            if child.lower_ == "of":
+                inner = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ == "NOUN"), None)
+                return _named(inner) if inner is not None else None
+        return None
+    return _named(subject)
+
+
+def entity_of(counted: Counted | None) -> str | None:
+    """Whose they are, as the noun phrase says it: "North Korean" soldiers, "Peru's" mines, voters "in Kenya"."""
+    if counted is None or counted.noun is None:
+        return None
+    noun = counted.noun
+    owners = [child for child in noun.children if child.i < noun.i and child.dep_ == "poss" and child.pos_ == "PROPN"]
+    if owners:
+        return _name_of(owners[0])
+    adjectives = [
+        c
+        for c in noun.children
+        if c.i < noun.i and c.dep_ in {"amod", "compound", "nmod"} and c.text[:1].isupper() and c.pos_ in {"ADJ", "PROPN"}
+    ]
+    if adjectives:
+        return _name_of(adjectives[-1])
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"}:
+            inner = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+            if inner is not None:
+                return _name_of(inner)
+    return None
+
+
+def _name_of(token: Token) -> str:
+    """The name that `token` heads, without what hangs on it."""
+    first = token
+    doc = token.doc
+    while (
+        first.i > 0
+        and doc[first.i - 1].text[:1].isupper()
+        and doc[first.i - 1].head.i in {token.i, first.i}
+        and doc[first.i - 1].dep_ in {"compound", "amod", "nmod"}
+    ):
+        first = doc[first.i - 1]
+    return str(doc.text[first.idx : token.idx + len(token.text)])
+
+
+class Change(NamedTuple):
+    movement: Movement
+    is_verbal: bool
+    """A verb or particle says so, not a noun ("a rise of")."""
+
+
+STILL = Change("none", False)
+
+
+def change_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Change:
+    """Is the number the amount of a rise or fall ("fell by 5 %", "up 19 cents", "a 3-point drop")?"""
+    at = bounded.first - 1
+    is_by = at >= 0 and lex[at].low == "by"
+    if is_by:
+        at -= 1
+    while at >= 0 and lex[at].low in {
+        "a",
+        "an",
+        "the",
+        "just",
+        "only",
+        "some",
+        "much",
+        "sharply",
+        "slightly",
+        "further",
+        "another",
+        "even",
+    }:
+        at -= 1
+    if at >= 0:
+        before = lex[at].low
+        if before in UP_PARTICLES | DOWN_PARTICLES and not _is_comparison(lex, at):
+            return Change("up" if before in UP_PARTICLES else "down", True)
+        verb = UP_FORMS.get(before) or DOWN_FORMS.get(before)
+        if verb is not None and tokens.at(lex[at]).pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"} and _moves(verb, bounded, is_by):
+            is_verb = tokens.at(lex[at]).pos_ not in {"NOUN", "ADJ"} or not is_by
+            return Change("up" if before in UP_FORMS else "down", is_verb)
+    noun = _changing_noun(lex, bounded)
+    if noun is not None:
+        return noun
+    return _by_parse(lex, bounded, tokens, is_by)
+
+
+def _is_comparison(lex: list[Lexeme], at: int) -> bool:
+    return lex[at].low in {"higher", "lower"} and at > 0 and lex[at - 1].low in {"the", "a"}
+
+
+def _moves(verb: str, bounded: Bounded, is_by: bool) -> bool:
+    measure = bounded.measure
+    if is_by:
+        return True
+    if verb in COLLECTING and measure.unit != "percent":
+        return False
+    return measure.unit != "count" or verb not in GAINING_OR_LOSING
+
+
+def _changing_noun(lex: list[Lexeme], bounded: Bounded) -> Change | None:
+    """ "a 5 % drop", "an increase of 600 jobs", "a rise in prices of 5 %"."""
+    end = max(bounded.last, bounded.measure.end)
+    for step in (1, 2):
+        if end + step < len(lex) and lex[end + step].kind == "word" and (bounded.measure.has_unit or bounded.measure.is_hyphenated):
+            change = _noun_change(lex[end + step].low)
+            if change is not None:
+                return change
+        elif end + step < len(lex) and lex[end + step].text in DASHES:
+            continue
+        else:
+            break
+    at = bounded.first - 1
+    if at > 0 and lex[at].low == "of":
+        return _noun_change(lex[at - 1].low)
+    return None
+
+
+def _noun_change(word: str) -> Change | None:
+    singular = word[:-1] if word.endswith("s") and word not in {"loss"} else word
+    if singular in UP_NOUNS:
+        return Change("up", False)
+    return Change("down", False) if singular in DOWN_NOUNS else None
+
+
+def _by_parse(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_by: bool) -> Change:
+    """The verb may stand apart from its amount: "expects to grow sales by 35 %", "fell a further 3 %"."""
+    if not bounded.measure.has_unit and not is_by:
+        return STILL
+    token = tokens.at(lex[bounded.measure.number.last])
+    for _ in range(_CLIMB_LIMIT):
+        head = token.head
+        if head.i == token.i:
+            return STILL
+        if head.pos_ == "VERB" or (head.dep_ == "prep" and head.lower_ == "by"):
+            break
+        if head.dep_ == "prep" or head.pos_ not in {"NUM", "NOUN", "SYM"}:
+            return STILL
+        token = head
+    if head.lower_ == "by":
+        head = head.head
+    elif token.dep_ not in {"npadvmod", "dobj", "advmod", "obl"}:
+        return STILL
+    lemma = head.lemma_.lower()
+    if lemma in NEUTRAL_VERBS:
+        particle = next((c.lower_ for c in head.children if c.lower_ in UP_PARTICLES | DOWN_PARTICLES), None)
+        return STILL if particle is None else Change("up" if particle in UP_PARTICLES else "down", True)
+    if lemma in UP_VERBS and _moves(lemma, bounded, is_by):
+        return Change("up", True)
+    if lemma in DOWN_VERBS and _moves(lemma, bounded, is_by):
+        return Change("down", True)
+    if lemma in UP_NOUNS | DOWN_NOUNS and is_by:
+        return Change("up" if lemma in UP_NOUNS else "down", False)
+    return STILL
