@@ -15,7 +15,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from services.runtime.errors import BadSetting
+from services.bus.errors import BusUnavailable
+from services.runtime.errors import BadSetting, DatabaseUnavailable
 from services.runtime.settings import RuntimeSettings
 
 app = typer.Typer(
@@ -34,8 +35,8 @@ err = Console(stderr=True, soft_wrap=True)
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Folder of the embedded mode's data.", envvar="CLAIMWIRE_DATA_DIR", file_okay=False)
 ]
-EX_USAGE = 2
-EX_NO_INPUT = 66
+EX_USAGE, EX_DATA, EX_NO_INPUT, EX_UNAVAILABLE = 2, 65, 66, 69
+"""Exit statuses: typer's own for wrong usage, else `sysexits.h`."""
 
 
 def main() -> None:
@@ -44,6 +45,10 @@ def main() -> None:
         app()
     except BadSetting as error:
         _fail(str(error), EX_USAGE)
+    except DatabaseUnavailable as error:
+        _fail(f"{error}\nStart the database, or set CLAIMWIRE_DATABASE_URL to where it runs.", EX_UNAVAILABLE)
+    except BusUnavailable as error:
+        _fail(f"{error}\nStart Kafka, or set CLAIMWIRE_KAFKA_BOOTSTRAP to where it runs.", EX_UNAVAILABLE)
     except ValidationError as error:
         for problem in error.errors():
             name = "_".join(str(part) for part in problem["loc"]).upper()
@@ -117,7 +122,6 @@ def migrate(data_dir: DataDir = None) -> None:
     """Bring the database's schema to this version."""
     from services.migrations import migrate as bring_up
     from services.runtime.database import check_reachable, open_engine
-    from services.runtime.errors import DatabaseUnavailable
 
     runtime = _runtime(data_dir)
 
@@ -130,10 +134,7 @@ def migrate(data_dir: DataDir = None) -> None:
             await engine.dispose()
 
     runtime.data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        asyncio.run(work())
-    except DatabaseUnavailable as error:
-        _fail(f"{error}\nStart the database, or set CLAIMWIRE_DATABASE_URL to where it runs.", 69)
+    asyncio.run(work())
     out.print("the database has this version's schema")
 
 
@@ -163,7 +164,7 @@ def newsroom(
     try:
         asyncio.run(work())
     except OSError as error:
-        _fail(f"{error.strerror or error}; choose another port with --port", 69)
+        _fail(f"{error.strerror or error}; choose another port with --port", EX_UNAVAILABLE)
 
 
 # articles and sources --------------------------------------------------------------------------
@@ -223,9 +224,9 @@ def claims(
 @app.command()
 def settings() -> None:
     """List all settings with their meaning and value; secrets are hidden."""
-    from services.commands import settings_table
+    from services.commands import settings_text
 
-    out.print(settings_table())
+    out.print(settings_text(), end="")
 
 
 @app.command()
@@ -283,7 +284,7 @@ def _read_text(file: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        _fail(f"{file} is not UTF-8 text (byte {error.start}); convert it first, for example with `iconv -t utf-8`", 65)
+        _fail(f"{file} is not UTF-8 text (byte {error.start}); convert it first, for example with `iconv -t utf-8`", EX_DATA)
 
 
 def _fail(message: str, status: int) -> NoReturn:

@@ -11,18 +11,17 @@ from rich.text import Text
 from services.listings import SETTINGS, setting_name, shown
 
 
-def settings_table() -> Table:
-    """All settings: variable, value in force, meaning."""
-    table = Table("variable", "value", "meaning", title="settings", title_justify="left")
+def settings_text() -> Text:
+    """All settings as `VARIABLE=value` lines that can be grepped, each with its meaning below; those that were set stand out."""
+    text = Text()
     for service, settings in SETTINGS.items():
         values = settings()
-        table.add_section()
-        table.add_row(Text(service, "bold"), "", "")
+        text.append(f"# {service}\n", "bold")
         for name, field in settings.model_fields.items():
             value = shown(getattr(values, name))
-            style = "green" if name in values.model_fields_set else "dim"
-            table.add_row(setting_name(settings, name, field), Text(value, style), Text(field.description or ""))
-    return table
+            text.append(f"{setting_name(settings, name, field)}={value}\n", "green" if name in values.model_fields_set else "")
+            text.append(f"    {field.description}\n", "dim")
+    return text
 
 
 def claims_table(rows: Iterable[Mapping[str, Any]], title: str) -> Table:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from typing import TextIO
 from uuid import uuid4
 
@@ -20,7 +18,7 @@ from services.runtime.settings import RuntimeSettings
 
 async def letters_table(runtime: RuntimeSettings) -> Table:
     """All dead letters, one a row."""
-    async with _opened(runtime) as bus:
+    async with open_bus(runtime) as bus:
         letters = await read_all(bus)
     table = Table(title=f"{len(letters)} dead letters")
     for name in ("number", "rejected", "by", "stood at", "reason", "detail"):
@@ -34,7 +32,7 @@ async def letters_table(runtime: RuntimeSettings) -> Table:
 
 async def show(runtime: RuntimeSettings, number: int, out: TextIO) -> int:
     """Write letter `number` as JSON; the exit status."""
-    async with _opened(runtime) as bus:
+    async with open_bus(runtime) as bus:
         letters = await read_all(bus)
     if number >= len(letters):
         out.write(f"there is no dead letter {number}; there are {len(letters)}, counted from 0\n")
@@ -45,7 +43,7 @@ async def show(runtime: RuntimeSettings, number: int, out: TextIO) -> int:
 
 async def replay(runtime: RuntimeSettings, numbers: Sequence[int], out: Console) -> int:
     """Publish the original messages again, on their own topics; the exit status. The letters stay in the list."""
-    async with _opened(runtime) as bus:
+    async with open_bus(runtime) as bus:
         letters = await read_all(bus)
         missing = [number for number in numbers if number >= len(letters)]
         if missing:
@@ -70,13 +68,6 @@ async def read_all(bus: Bus) -> list[MessageRejected]:
                 return sorted(letters, key=lambda letter: letter.rejected_at)
     finally:
         await reader.close()
-
-
-@asynccontextmanager
-async def _opened(runtime: RuntimeSettings) -> AsyncIterator[Bus]:
-    async with open_bus(runtime, asyncio.Event()) as bus:
-        assert bus is not None, "only a stop ends the wait for the bus, and there is none"
-        yield bus
 
 
 def _original(letter: MessageRejected) -> NewRecord:

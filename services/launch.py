@@ -48,23 +48,27 @@ async def run_stages(
     try:
         if not await _until_there(partial(_make_current, engine, runtime), stop, "database"):
             return 0
-        async with open_bus(runtime, stop) as bus:
-            if bus is None:
+        bus = build_bus(runtime)
+        try:
+            if not await _until_there(partial(_start_bus, bus), stop, "bus"):
                 return 0
             context = Context(runtime, bus, engine, SystemClock(), announce)
             if on_open:
                 on_open(context)
             return await _run_all(stages, context, stop)
+        finally:
+            await bus.close()
     finally:
         await engine.dispose()
 
 
 @contextlib.asynccontextmanager
-async def open_bus(runtime: RuntimeSettings, stop: asyncio.Event) -> AsyncIterator[Bus | None]:
-    """The bus that the settings name, connected and with all topics; None when `stop` came first."""
+async def open_bus(runtime: RuntimeSettings) -> AsyncIterator[Bus]:
+    """The bus that the settings name, connected and with all topics. Raises `BusUnavailable` with what to do."""
     bus = build_bus(runtime)
     try:
-        yield bus if await _until_there(partial(_start_bus, bus), stop, "bus") else None
+        await _start_bus(bus)
+        yield bus
     finally:
         await bus.close()
 
@@ -85,7 +89,7 @@ def build_bus(runtime: RuntimeSettings) -> Bus:
     if runtime.bus == "kafka":
         from services.bus.kafka import KafkaBus
 
-        return KafkaBus(runtime.kafka_bootstrap, prefix=runtime.kafka_prefix)
+        return KafkaBus(runtime.kafka_bootstrap, "claimwire", prefix=runtime.kafka_prefix)
     from services.bus.local_log import LocalLog
 
     runtime.data_dir.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,6 @@ A test compares the committed pages with what the code says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,11 +18,12 @@ from schemas.topics import TOPICS
 from services import pipeline
 from services.api.outcomes import Outcome as ApiOutcome
 from services.api.settings import ApiSettings
-from services.extract.outcomes import Outcome as ExtractOutcome
+from services.extract.outcomes import ExtractOutcome
 from services.extract.settings import ExtractSettings
 from services.ingest.outcomes import Outcome as IngestOutcome
 from services.ingest.settings import IngestSettings
 from services.runtime import metrics
+from services.runtime.outcomes import OutcomeWord
 from services.runtime.settings import RuntimeSettings
 from services.store.outcomes import Outcome as StoreOutcome
 from services.store.settings import StoreSettings
@@ -36,7 +36,7 @@ SETTINGS: Final[dict[str, type[BaseSettings]]] = {
     "store": StoreSettings,
     "api": ApiSettings,
 }
-OUTCOMES: Final[dict[str, Iterable[StrEnum]]] = {
+OUTCOMES: Final[dict[str, Iterable[OutcomeWord]]] = {
     "ingest": IngestOutcome,
     "extract": ExtractOutcome,
     "store": StoreOutcome,
@@ -130,7 +130,7 @@ def _metrics_page() -> str:
 
 
 def _outcomes_page() -> str:
-    rows = [(service, f"`{word}`", getattr(word, "meaning", "")) for service, words in OUTCOMES.items() for word in words]
+    rows = [(service, f"`{word}`", word.meaning) for service, words in OUTCOMES.items() for word in words]
     return _page(
         "Outcomes",
         "The one word that every unit of work ends with, counted in `claimwire_outcomes_total`.",

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from services.runtime.outcomes import OutcomeWord
 
 
-class Outcome(StrEnum):
+class Outcome(OutcomeWord):
     """The fate of a request."""
 
-    SERVED = "served"
-    """The client got what it asked for."""
-    REFUSED = "refused"
-    """The request was not acceptable (400 to 499, but not found and not allowed): its sender must mend it."""
-    NOT_FOUND = "not_found"
-    """There is nothing under that address."""
-    NOT_ALLOWED = "not_allowed"
-    """The request asked for something that needs a key, or another key (401, 403)."""
-    UNAVAILABLE = "unavailable"
-    """The database did not answer, or there was too much to do (503): trying later helps."""
-    FAILED = "failed"
-    """An error of the gateway itself (500): its developers must mend it."""
-    LEFT = "left"
-    """The client went away before the answer was complete."""
+    SERVED = "served", "The client got what it asked for."
+    REFUSED = "refused", "The request was not acceptable (400 to 499, but not found and not allowed): its sender must mend it."
+    NOT_FOUND = "not_found", "There is nothing under that address."
+    NOT_ALLOWED = "not_allowed", "The request asked for something that needs a key, or another key (401, 403)."
+    UNAVAILABLE = "unavailable", "The database did not answer, or there was too much to do (503): trying later helps."
+    FAILED = "failed", "An error of the gateway itself (500): its developers must mend it."
+    LEFT = "left", "The client went away before the answer was complete."
 
 
 def outcome_of(status: int) -> Outcome:
