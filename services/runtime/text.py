@@ -35,7 +35,7 @@ def normal_form_with_offsets(text: str) -> tuple[str, list[int]]:
         if end < len(text) and not _is_boundary(text, end):
             continue
         piece = normal_form(text[start:end], max_chars=end - start)
-        offsets.extend([start] * len(piece))
+        offsets.extend(range(start, end) if piece == text[start:end] else [start] * len(piece))
         pieces.append(piece)
         start = end
     return "".join(pieces), [*offsets, len(text)]
