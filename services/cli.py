@@ -203,10 +203,10 @@ def claims(
     """Print the claims of one text. Needs no monitor."""
     from services.extract.files import claims_of_text
     from services.extract.settings import ExtractSettings
-    from services.extract.worker import load_extractor
+    from services.extract.core import ClaimExtractor
 
     text = _read_text(file)
-    extractor = load_extractor(ExtractSettings().model)
+    extractor = ClaimExtractor.load(ExtractSettings().model)
     day: date | None = published.date() if published else None
     rows = claims_of_text(extractor, text, day)
     if as_json:
