@@ -33,7 +33,21 @@ from services.store.views import (
 
 _OUTLET = [SOURCE.c.source_id, SOURCE.c.name, SOURCE.c.domain, SOURCE.c.publisher_family]
 _CURRENT_REVISION = (REVISION.c.article_id == ARTICLE.c.article_id) & (REVISION.c.revision == ARTICLE.c.revision)
-_IN_TEXT = [REVISION.c[name] for name in ("url", "authors", "language", "published_at", "published_origin", "updated_at", "updated_origin", "fetched_at", "wire_credit", "lane")]
+_IN_TEXT = [
+    REVISION.c[name]
+    for name in (
+        "url",
+        "authors",
+        "language",
+        "published_at",
+        "published_origin",
+        "updated_at",
+        "updated_origin",
+        "fetched_at",
+        "wire_credit",
+        "lane",
+    )
+]
 
 ARTICLES: Select[Any] = (
     select(ARTICLE, *_OUTLET[1:], *_IN_TEXT).join(SOURCE, SOURCE.c.source_id == ARTICLE.c.source_id).join(REVISION, _CURRENT_REVISION)
@@ -155,7 +169,9 @@ def thread_detail(
         relations=tuple(
             _relation_view(relation, first) for relation in relations if relation["a_position"] in first and relation["b_position"] in first
         ),
-        series=tuple(_series_point(position, rows, first[position], claims, origin_of) for position, rows in by_position.items() if position in first),
+        series=tuple(
+            _series_point(position, rows, first[position], claims, origin_of) for position, rows in by_position.items() if position in first
+        ),
         origin_groups=tuple(OriginView(label=group.label, reasons=group.reasons, articles=group.articles) for group in groups),
         entities=tuple(EntityRef(**entity) for entity in entities),
         slots=slots_of_key(thread["question_key"]),

@@ -32,7 +32,11 @@ def entities_of(claim: Claim) -> list[Named]:
     found: dict[str, Named] = {}
     named = [(actor.entity.name, actor.entity.kind, actor.entity.country) for actor in claim.actors]
     named += [(place.name, "place", place.country) for place in claim.places]
-    named += [(each.entity, each.kind if each.kind in ("person", "organization", "group") else "unknown", None) for each in claim.attributions if each.entity]
+    named += [
+        (each.entity, each.kind if each.kind in ("person", "organization", "group") else "unknown", None)
+        for each in claim.attributions
+        if each.entity
+    ]
     named += [(quantity.counted_entity, "unknown", None) for quantity in claim.quantities if quantity.counted_entity]
     for name, kind, country in named:
         folded = folded_name(name)

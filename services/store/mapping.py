@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+
+from sqlalchemy.engine import RowMapping
 
 from schemas.articles import ArticleFetched, DatedBy, Section, Source
 from schemas.claims import Actor, Attribution, Claim, Extractor, Place, Predicate, Quantity, Time
 from schemas.contract import Span
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Any] | RowMapping
 
 
 def source_row(source: Source) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def source_row(source: Source) -> dict[str, Any]:
     return source.model_dump()
 
 
-def revision_row(article: ArticleFetched, text_hash: Sequence[int]) -> dict[str, Any]:
+def revision_row(article: ArticleFetched, text_hash: Sequence[str]) -> dict[str, Any]:
     """An article as fetched, as a row of `article_revision`."""
     return {
         "article_id": article.article_id,
@@ -193,11 +194,6 @@ def claim_fields(row: Row, attributions: Sequence[Row], quantities: Sequence[Row
 def to_claim(row: Row, attributions: Sequence[Row], quantities: Sequence[Row]) -> Claim:
     """The contract that `claim_row`, `attribution_rows` and `quantity_rows` were made from."""
     return Claim(**claim_fields(row, attributions, quantities))
-
-
-def uuid_text(value: UUID | None) -> str | None:
-    """An id as canonical text."""
-    return None if value is None else str(value)
 
 
 def _span_columns(name: str, span: Span | None) -> dict[str, Any]:

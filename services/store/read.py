@@ -54,7 +54,9 @@ class ReadModel:
     async def article(self, article_id: UUID) -> ArticleDetail | None:
         """One article with its current text, all its revisions and its current claims."""
         async with self._engine.connect() as connection:
-            rows = await _rows(connection, assemble.ARTICLES.add_columns(REVISION.c.text, REVISION.c.sections).where(ARTICLE.c.article_id == article_id))
+            rows = await _rows(
+                connection, assemble.ARTICLES.add_columns(REVISION.c.text, REVISION.c.sections).where(ARTICLE.c.article_id == article_id)
+            )
             if not rows:
                 return None
             revisions = await _rows(
@@ -65,7 +67,9 @@ class ReadModel:
             )
             found = await _rows(
                 connection,
-                assemble.CLAIMS.where(CLAIM.c.article_id == article_id, CLAIM.c.is_current.is_(True)).order_by(CLAIM.c.span_start, CLAIM.c.span_end),
+                assemble.CLAIMS.where(CLAIM.c.article_id == article_id, CLAIM.c.is_current.is_(True)).order_by(
+                    CLAIM.c.span_start, CLAIM.c.span_end
+                ),
             )
             claims = await assemble.claim_views(connection, found)
         return ArticleDetail(
@@ -101,7 +105,12 @@ class ReadModel:
         if entity is not None:
             query = query.join(ENTITY, ENTITY.c.claim_id == CLAIM.c.claim_id).where(ENTITY.c.folded == folded_name(entity))
             moment, key = (moment, key) if thread is not None else (ENTITY.c.stated_at, ENTITY.c.claim_id)
-        for column, wanted in ((CLAIM.c.article_id, article), (CLAIM.c.source_id, source), (CLAIM.c.certainty, certainty), (CLAIM.c.polarity, polarity)):
+        for column, wanted in (
+            (CLAIM.c.article_id, article),
+            (CLAIM.c.source_id, source),
+            (CLAIM.c.certainty, certainty),
+            (CLAIM.c.polarity, polarity),
+        ):
             if wanted is not None:
                 query = query.where(column == wanted)
         if q is not None:
@@ -156,14 +165,18 @@ class ReadModel:
             claims = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(shown))))
             entities = await _rows(
                 connection,
-                select(func.min(ENTITY.c.name).label("name"), func.min(ENTITY.c.kind).label("kind"), func.min(ENTITY.c.country).label("country"),
-                       func.count().label("claims"))
+                select(
+                    func.min(ENTITY.c.name).label("name"),
+                    func.min(ENTITY.c.kind).label("kind"),
+                    func.min(ENTITY.c.country).label("country"),
+                    func.count().label("claims"),
+                )
                 .join(MEMBER, MEMBER.c.claim_id == ENTITY.c.claim_id)
                 .where(MEMBER.c.thread_id == thread_id)
                 .group_by(ENTITY.c.folded)
                 .order_by(func.count().desc(), ENTITY.c.folded)
                 .limit(20),
-            )  # fmt: skip
+            )
         return assemble.thread_detail(threads[0], members, relations, {claim.claim_id: claim for claim in claims}, entities)
 
     async def outlets(self, *, limit: int, cursor: str | None = None) -> Page[OutletView]:
@@ -211,12 +224,10 @@ class ReadModel:
     async def last_sequence(self) -> int:
         """The number of the last change, 0 before the first."""
         async with self._engine.connect() as connection:
-            return (await connection.execute(select(func.coalesce(func.max(CHANGE.c.sequence), 0)))).scalar_one()
+            return int((await connection.execute(select(func.coalesce(func.max(CHANGE.c.sequence), 0)))).scalar_one())
 
 
-def _newest_first(
-    query: Select[Any], moment: ColumnElement[Any], key: ColumnElement[Any], of_list: str, cursor: str | None
-) -> Select[Any]:
+def _newest_first(query: Select[Any], moment: ColumnElement[Any], key: ColumnElement[Any], of_list: str, cursor: str | None) -> Select[Any]:
     if cursor is not None:
         at, after = from_cursor(of_list, cursor)
         place = datetime.fromisoformat(at)
@@ -232,8 +243,9 @@ def _bounded(limit: int) -> int:
     return max(1, min(limit, MAX_LIMIT))
 
 
-async def _rows(connection: AsyncConnection, query: Select[Any]) -> Sequence[Any]:
-    return (await connection.execute(query)).mappings().all()
+async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Any]:
+    rows: Sequence[Any] = (await connection.execute(query)).mappings().all()
+    return rows
 
 
 def _page(rows: Sequence[Any], limit: int, view: Any, cursor_after: Any) -> Page[Any]:

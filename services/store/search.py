@@ -12,7 +12,9 @@ from sqlalchemy import DDL, ColumnElement, bindparam, event, literal_column, tex
 
 from services.store.tables import CLAIM
 
-SQLITE_DDL: Final = ("CREATE VIRTUAL TABLE claim_search USING fts5(claim_id UNINDEXED, words, tokenize = 'porter unicode61 remove_diacritics 2')",)
+SQLITE_DDL: Final = (
+    "CREATE VIRTUAL TABLE claim_search USING fts5(claim_id UNINDEXED, words, tokenize = 'porter unicode61 remove_diacritics 2')",
+)
 POSTGRESQL_DDL: Final = ("CREATE INDEX claim_search ON claim USING gin (to_tsvector('english', span_text))",)
 SQLITE_DROP: Final = ("DROP TABLE IF EXISTS claim_search",)
 

@@ -38,7 +38,10 @@ class ArticleRow(SQLModel, table=True):
     """An article; what changes from revision to revision is that of the current one."""
 
     __tablename__ = "article"
-    __table_args__ = (Index("article_newest", "stated_at", "article_id"), Index("article_of_source", "source_id", "stated_at", "article_id"))
+    __table_args__ = (
+        Index("article_newest", "stated_at", "article_id"),
+        Index("article_of_source", "source_id", "stated_at", "article_id"),
+    )
 
     article_id: UUID = Field(primary_key=True)
     source_id: UUID = Field(foreign_key="source.source_id")
@@ -46,7 +49,9 @@ class ArticleRow(SQLModel, table=True):
     revision: str = Field(description="The current revision.")
     extractor_version: str = Field(description="The version whose claims are current.")
     title: str
-    stated_at: datetime = Field(sa_type=UtcDateTime, description="Publication, or where that is unknown the first fetch: the order of lists.")
+    stated_at: datetime = Field(
+        sa_type=UtcDateTime, description="Publication, or where that is unknown the first fetch: the order of lists."
+    )
     claims: int = Field(description="Current claims.")
 
 
@@ -72,7 +77,7 @@ class RevisionRow(SQLModel, table=True):
     sections: list[Any] = Field(sa_column=Column(Json, nullable=False))
     wire_credit: str | None
     lane: str
-    text_hash: list[int] = Field(sa_column=Column(Json, nullable=False), description="MinHash of the text, to find printed copies.")
+    text_hash: list[str] = Field(sa_column=Column(Json, nullable=False), description="MinHash of the text, to find printed copies.")
 
 
 class ExtractionRow(SQLModel, table=True):
@@ -243,7 +248,7 @@ class RelationRow(SQLModel, table=True):
     """How two positions of a thread stand to each other; it holds for every pair of their members."""
 
     __tablename__ = "relation"
-    __table_args__ = (_one_of("kind", RelationKind), CheckConstraint("a_position <> b_position OR kind = 'agree'", name="not_against_itself"))
+    __table_args__ = (_one_of("kind", RelationKind), CheckConstraint("a_position <> b_position", name="of_two_positions"))
 
     thread_id: UUID = Field(primary_key=True, foreign_key="thread.thread_id", ondelete="CASCADE")
     a_position: str = Field(primary_key=True)
@@ -309,4 +314,19 @@ CHANGE: Final = table_of(ThreadChangeRow)
 COUNTER: Final = table_of(CounterRow)
 OFFSET: Final = table_of(OffsetRow)
 
-ALL: Final = (SOURCE, ARTICLE, REVISION, EXTRACTION, CLAIM, ATTRIBUTION, QUANTITY, ENTITY, THREAD, MEMBER, RELATION, CHANGE, COUNTER, OFFSET)
+ALL: Final = (
+    SOURCE,
+    ARTICLE,
+    REVISION,
+    EXTRACTION,
+    CLAIM,
+    ATTRIBUTION,
+    QUANTITY,
+    ENTITY,
+    THREAD,
+    MEMBER,
+    RELATION,
+    CHANGE,
+    COUNTER,
+    OFFSET,
+)

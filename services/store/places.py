@@ -1,0 +1,81 @@
+"""Countries and their provinces named in a text, by ISO 3166. Pure: names come from pycountry and `language/countries.py`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from typing import Final, NamedTuple
+
+import pycountry
+
+from services.store.language.countries import AMBIGUOUS, DEMONYMS, NAMES
+
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*(?:[-'’][^\W\d_]+)*\.?")
+_MAX_WORDS: Final = 5
+"""Words of the longest name that is looked up ("Democratic Republic of the Congo" is six, and is known by its last)."""
+_LEAST_REGION_NAME: Final = 4
+"""Shorter province names are syllables of other names."""
+_FREELY_NAMED: Final = "USA"
+"""Provinces are believed where their country is named too; those of the United States stand alone in the news."""
+
+
+class Named(NamedTuple):
+    """A place that a text names: a country, or a province of it."""
+
+    start: int
+    country: str
+    region: str | None
+
+
+def fold(name: str) -> str:
+    """A name without case and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+
+
+@cache
+def _gazetteer() -> dict[str, tuple[str, str | None]]:
+    alpha3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
+    regions: dict[str, tuple[str, str | None]] = {}
+    seen = Counter(fold(region.name) for region in pycountry.subdivisions)
+    for region in pycountry.subdivisions:
+        name = fold(region.name)
+        if seen[name] == 1 and len(name) >= _LEAST_REGION_NAME and name not in AMBIGUOUS:
+            regions[name] = (alpha3[region.country_code], region.code)
+    found: dict[str, tuple[str, str | None]] = regions
+    for country in pycountry.countries:
+        for name in {
+            country.name,
+            getattr(country, "common_name", country.name),
+            country.official_name if hasattr(country, "official_name") else country.name,
+        }:
+            if fold(name) not in AMBIGUOUS:
+                found[fold(name)] = (country.alpha_3, None)
+    for line in DEMONYMS.strip().splitlines():
+        code, *words = line.split()
+        for word in words:
+            found[word if word == "US" else fold(word)] = (code, None)
+    found.update({name: (code, None) for name, code in NAMES.items()})
+    return found
+
+
+def places_in(text: str) -> list[Named]:
+    """The countries and provinces that a text names, in its order; the longest name wins."""
+    names = _gazetteer()
+    tokens = [(match.start(), match.group().rstrip(".")) for match in _TOKEN.finditer(text)]
+    found: list[Named] = []
+    at = 0
+    while at < len(tokens):
+        taken = 1
+        if tokens[at][1][0].isupper():
+            for size in range(min(_MAX_WORDS, len(tokens) - at), 0, -1):
+                raw = " ".join(word for _, word in tokens[at : at + size])
+                hit = names.get(raw) if raw == "US" else names.get(re.sub(r"['’]s$", "", fold(raw)))
+                if hit is not None and (raw == "US" or fold(raw) != "us"):
+                    found.append(Named(tokens[at][0], *hit))
+                    taken = size
+                    break
+        at += taken
+    countries = {place.country for place in found if place.region is None} | {_FREELY_NAMED}
+    return [place for place in found if place.region is None or place.country in countries]

@@ -1,0 +1,104 @@
+"""How two positions on one question stand to each other: agree, conflict, update, or one denies the other; with the reason in words.
+
+A pure function of the two positions and the question. Symmetric but for direction: an update goes from the later position to the
+earlier one, a denial from the one that denies.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from schemas.threads import RelationKind
+from services.store.language.happenings import CUMULATIVE
+from services.store.positions import Position, days_between
+
+APPROXIMATE: Final = 0.10
+"""How far "about 3,000" reaches on both sides: the usual rounding of news figures, to the first or second digit."""
+SAME_TIME_DAYS: Final = 1
+"""Figures at most this far apart speak of the same time: reports of one day are printed on the next."""
+
+
+class Relation(NamedTuple):
+    """How the first position stands to the second (`is_turned`: the second to the first)."""
+
+    kind: RelationKind
+    reason: str
+    is_turned: bool = False
+
+
+def relate(a: Position, b: Position, happening: str) -> Relation | None:
+    """The relation of two positions on a question about `happening`; None when they cannot be compared."""
+    if a.is_denied != b.is_denied:
+        return _denial(a, b)
+    if a.is_denied:
+        return Relation("agree", "both say no")
+    if not has_bounds(a) or not has_bounds(b):
+        return Relation("agree", "both say yes; not both give a figure")
+    if a.unit != b.unit or a.is_increment != b.is_increment:
+        return None
+    days = days_between(a.as_of, b.as_of)
+    if bounds_overlap(a, b):
+        return Relation("agree", f"{in_words(a)} and {in_words(b)} can both be true")
+    if days is None or abs(days) <= SAME_TIME_DAYS:
+        return Relation("conflict", f"{in_words(a)} and {in_words(b)} exclude each other for the same time{_on(a, b)}")
+    earlier, later = (a, b) if days > 0 else (b, a)
+    if happening in CUMULATIVE and not a.is_increment and _is_below(later, earlier):
+        return Relation(
+            "conflict",
+            f"a count that only grows was {in_words(earlier)} on {earlier.as_of} and cannot be {in_words(later)} on {later.as_of}",
+        )
+    return Relation("update", f"{in_words(later)} on {later.as_of}, after {in_words(earlier)} on {earlier.as_of}", is_turned=later is b)
+
+
+def _denial(a: Position, b: Position) -> Relation | None:
+    no, yes = (a, b) if a.is_denied else (b, a)
+    if has_bounds(no) and has_bounds(yes) and (no.unit != yes.unit or not bounds_overlap(no, yes)):
+        return None  # "not 5,000" says nothing about 300
+    what = in_words(yes) if has_bounds(yes) else "what the other asserts"
+    return Relation("denies", f"says no to {what}{_on(a, b)}", is_turned=no is b)
+
+
+def has_bounds(position: Position) -> bool:
+    """Whether the position states a number that can be compared."""
+    return position.value is not None or position.low is not None or position.high is not None
+
+
+def bounds(position: Position) -> tuple[float, float]:
+    """The interval that the stated number admits, both ends included."""
+    if position.low is None and position.high is None:
+        value = position.value or 0.0
+        return value - abs(value) * APPROXIMATE, value + abs(value) * APPROXIMATE
+    return (float("-inf") if position.low is None else position.low), (float("inf") if position.high is None else position.high)
+
+
+def bounds_overlap(a: Position, b: Position) -> bool:
+    """Whether one number can satisfy both."""
+    (a_low, a_high), (b_low, b_high) = bounds(a), bounds(b)
+    return a_low <= b_high and b_low <= a_high
+
+
+def _is_below(a: Position, b: Position) -> bool:
+    return bounds(a)[1] < bounds(b)[0]
+
+
+_SAID: Final = {
+    "about": "about {value}", "more_than": "more than {value}", "at_least": "at least {value}", "up_to": "up to {value}",
+    "less_than": "fewer than {value}", "between": "{low} to {high}", "order": "{value} or more",
+}  # fmt: skip
+
+
+def in_words(position: Position) -> str:
+    """The stated number in plain words: "at least 3,000"."""
+    value, low, high = (_figure(number) for number in (position.value, position.low, position.high))
+    words = _SAID.get(position.modifier or "", "{value}").format(value=value or low or high, low=low, high=high)
+    unit = {"": "", "count": "", "percent": " %"}.get(position.unit, f" {position.unit}")
+    return f"{'another ' if position.is_increment else ''}{words}{unit}"
+
+
+def _figure(number: float | None) -> str:
+    return "" if number is None else f"{number:,.10g}" if abs(number) < 1e9 else f"{number:,.0f}"
+
+
+def _on(a: Position, b: Position) -> str:
+    days = sorted({str(day) for day in (a.as_of, b.as_of) if day})
+    return f", {' and '.join(days)}" if days else ""

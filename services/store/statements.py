@@ -1,0 +1,237 @@
+"""The store's SQL, where the two databases differ or where a statement carries a promise.
+
+Rows are inserted in the order of their keys, so that two stores that meet wait for each other instead of deadlocking; what
+both may write (a thread) is held by a lock on its question first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Table, delete, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from schemas.threads import ThreadSummary
+from services.bus.ports import TopicPartition
+from services.store.linking import AGAINST, Change, Pair, StoredThread
+from services.store.mapping import Row
+from services.store.reading import Member
+from services.store.search import SQLITE_INSERT
+from services.store.tables import ARTICLE, CHANGE, CLAIM, COUNTER, ENTITY, EXTRACTION, MEMBER, OFFSET, RELATION, REVISION, SOURCE, THREAD
+
+_CHANGES: Final = "thread_changes"
+_BATCH: Final = 500
+"""Values of one IN list: well below the limit of either database."""
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def _insert(connection: AsyncConnection, table: Table) -> Any:
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+async def insert_new(connection: AsyncConnection, table: Table, rows: Rows) -> None:
+    """Insert rows whose key is not there yet. The caller gives them sorted and unique by key."""
+    if rows:
+        await connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+
+
+async def claim_epoch(connection: AsyncConnection, group: str, partition: TopicPartition) -> tuple[int, int]:
+    """Begin a new epoch of a partition, which fences off everybody of an older one. Returns (next offset, epoch)."""
+    key = {"consumer_group": group, "topic": partition.topic, "partition": partition.partition}
+    await insert_new(connection, OFFSET, [{**key, "next_offset": 0, "epoch": 0}])
+    row = await connection.execute(
+        update(OFFSET).where(*_is(OFFSET, key)).values(epoch=OFFSET.c.epoch + 1).returning(OFFSET.c.next_offset, OFFSET.c.epoch)
+    )
+    next_offset, epoch = row.one()
+    return next_offset, epoch
+
+
+async def advance_offset(connection: AsyncConnection, group: str, partition: TopicPartition, offset: int, epoch: int) -> bool:
+    """Pass `offset` if this epoch still owns the partition and `offset` is the expected one."""
+    key = {"consumer_group": group, "topic": partition.topic, "partition": partition.partition, "next_offset": offset, "epoch": epoch}
+    result = await connection.execute(update(OFFSET).where(*_is(OFFSET, key)).values(next_offset=offset + 1))
+    return bool(result.rowcount)
+
+
+async def keep_source(connection: AsyncConnection, source: Mapping[str, Any]) -> None:
+    """Know the outlet. Outlets named differently in different articles keep the name and family that come first in the alphabet."""
+    await insert_new(connection, SOURCE, [source])
+    named = (SOURCE.c.source_id == source["source_id"]) & (SOURCE.c.name > source["name"])
+    grouped = (SOURCE.c.source_id == source["source_id"]) & (SOURCE.c.publisher_family > source["publisher_family"])
+    known = (await connection.execute(select(SOURCE).where(SOURCE.c.source_id == source["source_id"]))).mappings().one()
+    if known["name"] > source["name"]:
+        await connection.execute(update(SOURCE).where(named).values(name=source["name"]))
+    if known["publisher_family"] > source["publisher_family"]:
+        await connection.execute(update(SOURCE).where(grouped).values(publisher_family=source["publisher_family"]))
+
+
+async def extractions_of(connection: AsyncConnection, article_id: UUID) -> Sequence[Row]:
+    """What is known of an article: its extractions, each with the last fetch of its revision."""
+    query = (
+        select(EXTRACTION.c.revision, EXTRACTION.c.extractor_version, EXTRACTION.c.is_current, REVISION.c.fetched_at)
+        .join(REVISION, (REVISION.c.article_id == EXTRACTION.c.article_id) & (REVISION.c.revision == EXTRACTION.c.revision))
+        .where(EXTRACTION.c.article_id == article_id)
+    )
+    return (await connection.execute(query)).mappings().all()
+
+
+async def refetched(connection: AsyncConnection, revision: Mapping[str, Any]) -> None:
+    """A known text was read again: what was last read counts."""
+    key = {"article_id": revision["article_id"], "revision": revision["revision"]}
+    values = {name: value for name, value in revision.items() if name not in (*key, "is_latest")}
+    await connection.execute(update(REVISION).where(*_is(REVISION, key), REVISION.c.fetched_at < revision["fetched_at"]).values(**values))
+
+
+async def make_current(connection: AsyncConnection, article: Mapping[str, Any]) -> None:
+    """Let the article's claims be those of this revision and extractor version."""
+    article_id = article["article_id"]
+    await connection.execute(
+        update(ARTICLE).where(ARTICLE.c.article_id == article_id).values(**{k: v for k, v in article.items() if k != "article_id"})
+    )
+    await connection.execute(
+        update(REVISION).where(REVISION.c.article_id == article_id).values(is_latest=REVISION.c.revision == article["revision"])
+    )
+    is_chosen = (EXTRACTION.c.revision == article["revision"]) & (EXTRACTION.c.extractor_version == article["extractor_version"])
+    await connection.execute(update(EXTRACTION).where(EXTRACTION.c.article_id == article_id).values(is_current=is_chosen))
+
+
+async def current_claims(connection: AsyncConnection, article_id: UUID) -> list[UUID]:
+    """Ids of the article's current claims."""
+    query = select(CLAIM.c.claim_id).where(CLAIM.c.article_id == article_id, CLAIM.c.is_current.is_(True)).order_by(CLAIM.c.claim_id)
+    return list((await connection.execute(query)).scalars())
+
+
+async def set_current(connection: AsyncConnection, claims: Sequence[UUID], is_current: bool) -> None:
+    """Make claims current or withdraw them. Withdrawn claims leave the entity filter."""
+    for some in _batches(claims):
+        await connection.execute(update(CLAIM).where(CLAIM.c.claim_id.in_(some)).values(is_current=is_current))
+        if not is_current:
+            await connection.execute(delete(ENTITY).where(ENTITY.c.claim_id.in_(some)))
+
+
+async def index_words(connection: AsyncConnection, claims: Rows) -> None:
+    """Feed SQLite's full-text index; PostgreSQL's is an index on the table."""
+    if claims and connection.dialect.name == "sqlite":
+        await connection.execute(SQLITE_INSERT, [{"claim_id": row["claim_id"].hex, "words": row["span_text"]} for row in claims])
+
+
+async def question_keys_of(connection: AsyncConnection, claims: Sequence[UUID]) -> set[str]:
+    """The questions of the threads that these claims are members of."""
+    found: set[str] = set()
+    for some in _batches(claims):
+        query = select(THREAD.c.question_key).join(MEMBER, MEMBER.c.thread_id == THREAD.c.thread_id).where(MEMBER.c.claim_id.in_(some))
+        found.update((await connection.execute(query)).scalars())
+    return found
+
+
+async def lock_questions(connection: AsyncConnection, keys: Collection[str]) -> None:
+    """Hold these questions until the end of the transaction, in one order for all stores. SQLite has one writer at a time anyway."""
+    if connection.dialect.name != "postgresql" or not keys:
+        return
+    numbers = sorted({int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True) for key in keys})
+    locks = text("SELECT pg_advisory_xact_lock(number) FROM unnest(CAST(:numbers AS bigint[])) AS number")
+    await connection.execute(locks, {"numbers": numbers})
+
+
+async def threads_of(connection: AsyncConnection, keys: Collection[str]) -> list[StoredThread]:
+    """All threads of these questions with their members and the relations that exclude or deny."""
+    threads: list[Row] = []
+    for some in _batches(sorted(keys)):
+        threads += (await connection.execute(select(THREAD).where(THREAD.c.question_key.in_(some)))).mappings().all()
+    key_of = {thread["thread_id"]: thread["question_key"] for thread in threads}
+    members: dict[UUID, list[Member]] = {thread_id: [] for thread_id in key_of}
+    against: dict[UUID, list[Pair]] = {thread_id: [] for thread_id in key_of}
+    for some in _batches(sorted(key_of)):
+        for row in (await connection.execute(select(MEMBER).where(MEMBER.c.thread_id.in_(some)))).mappings():
+            values = {name: row[name] for name in ("claim_id", "article_id", "stated_at", "as_of", "position", "answer", "origin")}
+            members[row["thread_id"]].append(Member(question_key=key_of[row["thread_id"]], **values))
+        query = select(RELATION).where(RELATION.c.thread_id.in_(some), RELATION.c.kind.in_(sorted(AGAINST)))
+        for row in (await connection.execute(query)).mappings():
+            against[row["thread_id"]].append(Pair(row["a_position"], row["b_position"], row["kind"], row["reason"]))
+    return [
+        StoredThread(
+            thread_id=thread["thread_id"],
+            question_key=thread["question_key"],
+            members=members[thread["thread_id"]],
+            against=against[thread["thread_id"]],
+            summary=ThreadSummary(**{name: thread[name] for name in ThreadSummary.model_fields}),
+        )
+        for thread in threads
+    ]
+
+
+async def next_sequences(connection: AsyncConnection, count: int) -> range:
+    """The next `count` numbers of thread changes. The counter's row is held to the end, so numbers commit in their order."""
+    taken = update(COUNTER).where(COUNTER.c.name == _CHANGES).values(value=COUNTER.c.value + count).returning(COUNTER.c.value)
+    last = (await connection.execute(taken)).scalar_one_or_none()
+    if last is None:
+        await insert_new(connection, COUNTER, [{"name": _CHANGES, "value": 0}])
+        last = (await connection.execute(taken)).scalar_one()
+    return range(last - count + 1, last + 1)
+
+
+async def write_changes(connection: AsyncConnection, changes: Sequence[Change], numbers: range, changed_at: Any) -> None:
+    """Write what `linking.link` found, and number it."""
+    gone = [change.thread_id for change in changes if change.after is None]
+    rows = [
+        {
+            "thread_id": change.thread_id,
+            "question_key": change.question_key,
+            "first_on": change.first_on,
+            "last_on": change.last_on,
+            **change.after.model_dump(),
+            "has_conflict": change.after.conflicts > 0,
+            "sequence": number,
+            "changed_at": changed_at,
+        }
+        for change, number in zip(changes, numbers, strict=True)
+        if change.after is not None
+    ]
+    for change in changes:
+        for some in _batches(change.left):
+            await connection.execute(delete(MEMBER).where(MEMBER.c.thread_id == change.thread_id, MEMBER.c.claim_id.in_(some)))
+        for positions in _batches(sorted(change.gone_positions)):
+            either = RELATION.c.a_position.in_(positions) | RELATION.c.b_position.in_(positions)
+            await connection.execute(delete(RELATION).where(RELATION.c.thread_id == change.thread_id, either))
+    for some in _batches(gone):
+        await connection.execute(delete(THREAD).where(THREAD.c.thread_id.in_(some)))
+    if rows:
+        upsert = _insert(connection, THREAD)
+        replaced = {column.name: upsert.excluded[column.name] for column in THREAD.c if column.name not in ("thread_id", "question_key")}
+        await connection.execute(upsert.on_conflict_do_update(index_elements=["thread_id"], set_=replaced), rows)
+    members = [
+        {"thread_id": change.thread_id, **{name: getattr(member, name) for name in _MEMBER_FIELDS}}
+        for change in changes
+        for member in change.joined
+    ]
+    if members:
+        await connection.execute(insert(MEMBER), members)
+    pairs = [
+        {"thread_id": change.thread_id, "a_position": pair.a, "b_position": pair.b, "kind": pair.kind, "reason": pair.reason}
+        for change in changes
+        for pair in change.pairs
+    ]
+    if pairs:
+        await connection.execute(insert(RELATION), pairs)
+
+
+async def log_changes(connection: AsyncConnection, changes: Rows) -> None:
+    """Add to the stream of changes."""
+    if changes:
+        await connection.execute(insert(CHANGE), list(changes))
+
+
+_MEMBER_FIELDS: Final = ("claim_id", "article_id", "stated_at", "as_of", "position", "answer", "origin")
+
+
+def _is(table: Table, key: Mapping[str, Any]) -> list[Any]:
+    return [table.c[name] == value for name, value in key.items()]
+
+
+def _batches(values: Sequence[Any]) -> list[Sequence[Any]]:
+    return [values[at : at + _BATCH] for at in range(0, len(values), _BATCH)]

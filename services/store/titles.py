@@ -1,0 +1,60 @@
+"""A thread's title: its most central claim's own words, put as a question. Nothing is invented.
+
+Pure: takes data and returns data.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+_IDEAL_CHARS: Final = 70
+"""A headline's length: shorter claims lack their circumstances, longer ones ramble."""
+_MAX_CHARS: Final = 160
+
+
+class Candidate(NamedTuple):
+    """What the choice of a title looks at."""
+
+    claim_id: UUID
+    position: str
+    answer: dict[str, Any]
+
+
+def title_of(candidates: Iterable[Candidate]) -> str:
+    """The title of a thread with these members; the same for the same set."""
+    members = sorted(candidates, key=lambda each: each.claim_id)
+    shared = Counter(member.position for member in members)
+    central = min(
+        members,
+        key=lambda each: (
+            each.answer["polarity"] == "negative",
+            each.answer["value_text"] is None,
+            not _begins_with_figure(each.answer),
+            -shared[each.position],
+            abs(len(each.answer["words"]) - _IDEAL_CHARS),
+            each.claim_id,
+        ),
+    )
+    return _as_question(central.answer)
+
+
+def _begins_with_figure(answer: dict[str, Any]) -> bool:
+    figure = answer["value_text"]
+    return bool(figure) and answer["words"].startswith(figure) and len(answer["words"]) > len(figure) + 3
+
+
+def _as_question(answer: dict[str, Any]) -> str:
+    words = " ".join(answer["words"].split())
+    if _begins_with_figure(answer):
+        rest = words[len(" ".join(answer["value_text"].split())) :].strip(" ,")
+        return f"{'How many' if answer['unit'] == 'count' else 'How much'} {_cut(rest)}?"
+    return f"{_cut(words[0].upper() + words[1:])}?"
+
+
+def _cut(words: str) -> str:
+    if len(words) <= _MAX_CHARS:
+        return words
+    return words[:_MAX_CHARS].rsplit(" ", 1)[0] + " …"
