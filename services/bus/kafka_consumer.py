@@ -10,10 +10,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Final
+from typing import Any, Final
 
 import structlog
-from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
+from aiokafka import AIOKafkaConsumer
 from aiokafka import TopicPartition as WirePartition
 from aiokafka.errors import (
     CommitFailedError,
@@ -26,46 +26,24 @@ from aiokafka.errors import (
 )
 
 from services.bus.errors import BusError, BusUnavailable, NotAssigned, OffsetGap, OffsetOutOfRange
-from services.bus.kafka_producer import MAX_MESSAGE_BYTES, unreachable
+from services.bus.kafka_client import (
+    MAX_POLL_BYTES,
+    POLL_GRACE_S,
+    REQUEST_TIMEOUT_S,
+    Rebalances,
+    build_consumer,
+    death_of,
+    fetch_one,
+    stop_consumer,
+)
+from services.bus.kafka_producer import unreachable
 from services.bus.ports import Record, TopicPartition
 from services.bus.record_size import size_of
 
 log = structlog.get_logger()
 
-MAX_POLL_BYTES: Final = 16 * 1024 * 1024
-"""Two of the largest records, so that one poll never takes a large part of the memory."""
-
-REQUEST_TIMEOUT_S: Final = 40.0
-"""aiokafka's own for one request; it repeats failed ones without end, so the whole of a call gets this limit too."""
-
 START_TIMEOUT_S: Final = 60.0
 """Joining waits for the other members, at most their session time-out."""
-
-STOP_TIMEOUT_S: Final = 10.0
-
-POLL_GRACE_S: Final = 5.0
-"""During a rebalance aiokafka's `getmany` waits beyond its time-out."""
-
-
-class _Rebalances(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Notes what happens. aiokafka swallows exceptions of listeners, so nothing here may matter by failing."""
-
-    def __init__(self, dealt: int) -> None:
-        self.consumer: AIOKafkaConsumer | None = None
-        self.in_progress = True
-        self.dealt = dealt
-        self.has_dealt = asyncio.Event()
-
-    def on_partitions_revoked(self, revoked: Collection[WirePartition]) -> None:
-        self.in_progress = True
-        self.has_dealt.clear()
-
-    def on_partitions_assigned(self, assigned: Collection[WirePartition]) -> None:
-        if self.consumer is not None and assigned:
-            self.consumer.pause(*assigned)
-        self.dealt += 1
-        self.in_progress = False
-        self.has_dealt.set()
 
 
 class KafkaConsumer:
@@ -90,10 +68,13 @@ class KafkaConsumer:
         self._session_timeout_s = session_timeout_s
         self._heartbeat_s = heartbeat_s
         self._consumer: AIOKafkaConsumer | None = None
-        self._rebalances = _Rebalances(dealt=0)
         self._started = False
         self._generation = 0
         self._positions: dict[TopicPartition, int] = {}
+        # Paused here and not in aiokafka, which throws away what it has fetched of a paused partition, to fetch it again.
+        self._paused: set[TopicPartition] = set()
+        self._alarm = asyncio.Event()
+        self._rebalances = Rebalances(0, self._alarm)
 
     @property
     def assignment(self) -> frozenset[TopicPartition]:
@@ -106,22 +87,16 @@ class KafkaConsumer:
     async def start(self) -> None:
         """Join the group. Raises `BusUnavailable`."""
         self._started = True
-        self._rebalances = _Rebalances(dealt=self._rebalances.dealt)
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._bootstrap,
-            client_id=self._client_id,
-            group_id=self._prefix + self._group,
-            enable_auto_commit=False,
-            # Positions are set here after each assignment. Anywhere else a missing offset is an error, never a skip.
-            auto_offset_reset="none",
-            session_timeout_ms=int(self._session_timeout_s * 1000),
-            heartbeat_interval_ms=int(self._heartbeat_s * 1000),
-            max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
-            fetch_max_bytes=MAX_POLL_BYTES,
-            request_timeout_ms=int(REQUEST_TIMEOUT_S * 1000),
+        self._rebalances = Rebalances(self._rebalances.dealt, self._alarm)
+        consumer = build_consumer(
+            self._bootstrap,
+            self._client_id,
+            self._prefix + self._group,
+            [self._prefix + topic for topic in self._topics],
+            self._rebalances,
+            session_timeout_s=self._session_timeout_s,
+            heartbeat_s=self._heartbeat_s,
         )
-        consumer.subscribe([self._prefix + topic for topic in self._topics], listener=self._rebalances)
-        self._rebalances.consumer = consumer
         try:
             async with asyncio.timeout(START_TIMEOUT_S):
                 await consumer.start()
@@ -158,9 +133,10 @@ class KafkaConsumer:
             return {}
         batch: dict[TopicPartition, list[Record]] = {}
         taken = taken_bytes = 0
+        deadline = asyncio.get_running_loop().time() + timeout_s
         while taken < max_records and taken_bytes < MAX_POLL_BYTES:
             try:
-                record = await self._next(consumer, 0.0 if batch else timeout_s)
+                record = await self._next(consumer, deadline=None if batch else deadline)
             except BusError:
                 if batch:
                     break  # the position stays, so the next poll meets the same error
@@ -192,18 +168,16 @@ class KafkaConsumer:
     def seek(self, partition: TopicPartition, offset: int) -> None:
         self._require(partition)
         self._positions[partition] = offset
+        self._alarm.set()
         if self._is_current():
             self._joined().seek(self._wire(partition), offset)
 
     def pause(self, partitions: Collection[TopicPartition]) -> None:
-        mine = [self._wire(partition) for partition in partitions if partition in self._positions]
-        if self._is_current():
-            self._joined().pause(*mine)
+        self._paused |= self._positions.keys() & set(partitions)
 
     def resume(self, partitions: Collection[TopicPartition]) -> None:
-        mine = [self._wire(partition) for partition in partitions if partition in self._positions]
-        if self._is_current():
-            self._joined().resume(*mine)
+        self._paused -= set(partitions)
+        self._alarm.set()
 
     async def end_offsets(self, partitions: Collection[TopicPartition]) -> Mapping[TopicPartition, int]:
         if not partitions:
@@ -238,20 +212,29 @@ class KafkaConsumer:
             consumer.seek(partition, offset)
         consumer.resume(*assigned)
         self._positions = {self._unwire(partition): offset for partition, offset in offsets.items()}
+        self._paused.clear()
         self._generation = dealt
 
-    async def _next(self, consumer: AIOKafkaConsumer, timeout_s: float) -> Record | None:
-        """One record, whose offset is the expected one: so the byte limit of a poll is passed by one record at most."""
-        with self._meaning_of_errors():
-            async with asyncio.timeout(timeout_s + POLL_GRACE_S):
-                fetched = await consumer.getmany(timeout_ms=int(timeout_s * 1000), max_records=1)
-        if not fetched or not self._is_current():
-            return None
-        ((wire, (message,)),) = fetched.items()
-        partition = self._unwire(wire)
+    async def _next(self, consumer: AIOKafkaConsumer, *, deadline: float | None) -> Record | None:
+        """One record, waiting for it until `deadline`. One at a time, so that a poll passes its byte limit by one record at most."""
+        while True:
+            self._alarm.clear()
+            running = [self._wire(partition) for partition in self._positions if partition not in self._paused]
+            remaining_s = 0.0 if deadline is None else max(0.0, deadline - asyncio.get_running_loop().time())
+            with self._meaning_of_errors():
+                fetched = await fetch_one(consumer, running, remaining_s, self._alarm)
+            if not self._is_current():
+                return None
+            for wire, (message,) in fetched.items():
+                return self._expected(consumer, self._unwire(wire), message)
+            if not remaining_s:
+                return None
+
+    def _expected(self, consumer: AIOKafkaConsumer, partition: TopicPartition, message: Any) -> Record:
+        """The record, if it is the next one. Raises `OffsetGap`, again and again, if it is not."""
         expected = self._positions[partition]
         if message.offset != expected:
-            consumer.seek(wire, expected)
+            consumer.seek(self._wire(partition), expected)
             raise OffsetGap(f"{partition.topic}/{partition.partition} holds offset {message.offset} where {expected} was expected")
         self._positions[partition] = expected + 1
         return Record(partition.topic, partition.partition, message.offset, message.key, message.value or b"", tuple(message.headers))
@@ -265,10 +248,10 @@ class KafkaConsumer:
         if not self._started:
             raise BusUnavailable(f"this consumer of group {self._group} is not started")
         if self._consumer is not None:
-            tasks = (self._consumer._coordinator._coordination_task, self._consumer._fetcher.error_future)
-            if not any(task.done() for task in tasks):
+            reason = death_of(self._consumer)
+            if reason is None:
                 return False
-            log.warning("bus.consumer_rebuilt", group=self._group, error=repr([task.exception() for task in tasks if task.done()]))
+            log.warning("bus.consumer_rebuilt", group=self._group, error=reason)
             consumer, self._consumer = self._consumer, None
             await stop_consumer(consumer)
         await self.start()
@@ -303,16 +286,3 @@ class KafkaConsumer:
             raise NotAssigned(f"group {self._group} has rebalanced: {error}") from error
         except (KafkaError, TimeoutError) as error:
             raise BusUnavailable(f"Kafka at {self._bootstrap} does not answer: {error!r}") from error
-
-
-async def stop_consumer(consumer: AIOKafkaConsumer) -> None:
-    """Leave the group and disconnect; disconnect at least, when Kafka does not answer."""
-    with suppress(TimeoutError, KafkaError):
-        async with asyncio.timeout(STOP_TIMEOUT_S):
-            await consumer.stop()
-            return
-    if consumer._coordinator is not None:
-        consumer._coordinator._coordination_task.cancel()
-    if consumer._fetcher is not None:
-        await consumer._fetcher.close()
-    await consumer._client.close()

@@ -47,6 +47,7 @@ class LocalConsumer:
         self._positions: dict[TopicPartition, int] = {}
         self._paused: set[TopicPartition] = set()
         self._turn = 0
+        self._alarm = asyncio.Event()
 
     @property
     def assignment(self) -> frozenset[TopicPartition]:
@@ -59,6 +60,7 @@ class LocalConsumer:
     async def start(self) -> None:
         await self._attend()
         self._adopt(await self._file.read(self._look_at_group))
+        self._file.call_on_change(self._alarm)
         self._heartbeat = asyncio.create_task(self._beat())
 
     async def poll(self, *, max_records: int, timeout_s: float) -> Mapping[TopicPartition, Sequence[Record]]:
@@ -66,7 +68,7 @@ class LocalConsumer:
         clock = asyncio.get_running_loop().time
         deadline = clock() + timeout_s
         while True:
-            change = self._file.next_change()
+            self._alarm.clear()
             self._turn += 1
             wanted = self._wanted()
             look = await self._file.read(partial(self._look, wanted=wanted, max_records=max_records))
@@ -79,7 +81,7 @@ class LocalConsumer:
             batch = self._take(look.batch, wanted)
             if batch or clock() >= deadline:
                 return batch
-            await self._file.wait_for(change, deadline - clock())
+            await self._file.wait_for(self._alarm, deadline - clock())
 
     async def commit(self, offsets: Mapping[TopicPartition, int]) -> None:
         remembered = dict(offsets)
@@ -92,12 +94,14 @@ class LocalConsumer:
     def seek(self, partition: TopicPartition, offset: int) -> None:
         self._require(partition)
         self._positions[partition] = offset
+        self._alarm.set()
 
     def pause(self, partitions: Collection[TopicPartition]) -> None:
         self._paused |= self._positions.keys() & set(partitions)
 
     def resume(self, partitions: Collection[TopicPartition]) -> None:
         self._paused -= set(partitions)
+        self._alarm.set()
 
     async def end_offsets(self, partitions: Collection[TopicPartition]) -> Mapping[TopicPartition, int]:
         asked = tuple(partitions)
@@ -110,17 +114,14 @@ class LocalConsumer:
     async def close(self) -> None:
         if self._heartbeat is None:
             return
-        await self._stop_heartbeat()
+        self._heartbeat.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._heartbeat
+        self._heartbeat = None
+        self._file.call_on_change(self._alarm, wanted=False)
         self._positions.clear()
         with suppress(BusUnavailable):  # the session's end removes the member then
             await self._file.write(lambda connection: groups.leave(connection, self._member), wakes=True)
-
-    async def _stop_heartbeat(self) -> None:
-        if self._heartbeat is not None:
-            self._heartbeat.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._heartbeat
-            self._heartbeat = None
 
     def _wanted(self) -> dict[TopicPartition, int]:
         """Where to read, beginning with another partition each time, so that a full batch of one does not starve the rest."""

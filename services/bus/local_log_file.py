@@ -36,7 +36,7 @@ class LogFile:
         self._writer = SqlThread(path, writes=True)
         self._reader = SqlThread(path, writes=False)
         self.presence = Presence(path)
-        self._change = asyncio.Event()
+        self._alarms: set[asyncio.Event] = set()
         self._waiting = 0
         self._chores: list[asyncio.Task[None]] = []
 
@@ -82,16 +82,19 @@ class LogFile:
             self.wake()
         return result
 
-    def next_change(self) -> asyncio.Event:
-        """Is set when something changes after this call. Take it before looking, so that no change falls between."""
-        return self._change
+    def call_on_change(self, alarm: asyncio.Event, *, wanted: bool = True) -> None:
+        """Set `alarm` at every change from now on, or no longer. Clear it before looking, so that no change falls between."""
+        if wanted:
+            self._alarms.add(alarm)
+        else:
+            self._alarms.discard(alarm)
 
-    async def wait_for(self, change: asyncio.Event, timeout_s: float) -> None:
-        """Return at the change or after the time."""
+    async def wait_for(self, alarm: asyncio.Event, timeout_s: float) -> None:
+        """Return at the alarm or after the time."""
         self._waiting += 1
         try:
             async with asyncio.timeout(timeout_s):
-                await change.wait()
+                await alarm.wait()
         except TimeoutError:
             pass
         finally:
@@ -106,8 +109,8 @@ class LogFile:
 
     def wake(self) -> None:
         """Let everybody who waits for a change look."""
-        self._change.set()
-        self._change = asyncio.Event()
+        for alarm in self._alarms:
+            alarm.set()
 
     async def _watch(self) -> None:
         """Wake those who wait when any other connection has committed, in this process or another one."""

@@ -76,6 +76,8 @@ class Consumer(Protocol):
         """The next records per partition, in offset order, after waiting up to `timeout_s` seconds for the first; empty when none came.
 
         Advances the position. Starts at the committed offset, or at the beginning of the log where none was committed.
+        When the assignment is made anew it returns empty at once, with all positions at the committed offsets and nothing paused: the
+        caller sees the new `generation` before the first record of it.
         Raises `OffsetGap`, `OffsetOutOfRange`, `BusUnavailable`.
         """
 
