@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from schemas.claims import Claim
 from schemas.contract import Span
 from schemas.threads import ThreadChanged, ThreadSummary
+from services.store.episodes import GAP_DAYS
 from services.store.mapping import Row, claim_fields, dated_by, to_claim
 from services.store.origins import Trace, group_origins
 from services.store.questions import slots_of_key
-from services.store.tables import ARTICLE, ATTRIBUTION, CLAIM, MEMBER, QUANTITY, REVISION, SOURCE
+from services.store.tables import ARTICLE, ATTRIBUTION, CLAIM, MEMBER, QUANTITY, REVISION, SOURCE, WITHDRAWN
 from services.store.views import (
     ArticleRef,
     ArticleView,
@@ -29,8 +31,10 @@ from services.store.views import (
     SeriesPoint,
     ThreadDetail,
     ThreadView,
+    WithdrawnView,
 )
 
+GAP = timedelta(days=GAP_DAYS)
 _OUTLET = [SOURCE.c.source_id, SOURCE.c.name, SOURCE.c.domain, SOURCE.c.publisher_family]
 _CURRENT_REVISION = (REVISION.c.article_id == ARTICLE.c.article_id) & (REVISION.c.revision == ARTICLE.c.revision)
 _IN_TEXT = [
@@ -61,6 +65,10 @@ CLAIMS: Select[Any] = (
     .join(REVISION, (REVISION.c.article_id == CLAIM.c.article_id) & (REVISION.c.revision == CLAIM.c.revision))
 )
 """Claims with their article and its outlet."""
+
+
+WITHDRAWN_CLAIMS: Select[Any] = select(WITHDRAWN).order_by(WITHDRAWN.c.as_of, WITHDRAWN.c.claim_id).limit(100)
+"""Answers that their articles no longer give."""
 
 
 def article_view(row: Row) -> ArticleView:
@@ -140,7 +148,12 @@ def thread_changed(row: Row, claim: Claim) -> ThreadChanged:
 
 
 def thread_detail(
-    thread: Row, members: Sequence[Row], relations: Sequence[Row], claims: Mapping[UUID, ClaimView], entities: Sequence[Row]
+    thread: Row,
+    members: Sequence[Row],
+    relations: Sequence[Row],
+    claims: Mapping[UUID, ClaimView],
+    entities: Sequence[Row],
+    withdrawn: Sequence[Row],
 ) -> ThreadDetail:
     """A thread with all that it was made of. `claims` may hold fewer than `members`: those that are shown."""
     groups = group_origins([Trace.from_json(member["article_id"], member["position"], member["origin"]) for member in members])
@@ -174,8 +187,21 @@ def thread_detail(
         ),
         origin_groups=tuple(OriginView(label=group.label, reasons=group.reasons, articles=group.articles) for group in groups),
         entities=tuple(EntityRef(**entity) for entity in entities),
+        withdrawn=tuple(
+            WithdrawnView(claim=claims[row["claim_id"]], value_text=row["answer"]["value_text"], as_of=row["as_of"])
+            for row in withdrawn
+            if _was_here(row, thread, members)
+        ),
         slots=slots_of_key(thread["question_key"]),
     )
+
+
+def _was_here(withdrawn: Row, thread: Row, members: Sequence[Row]) -> bool:
+    """Whether a withdrawn answer was one of this thread's episode, and its article does not give the same answer still."""
+    day = withdrawn["as_of"]
+    if day and thread["first_on"] and not (thread["first_on"] - GAP <= day <= thread["last_on"] + GAP):
+        return False
+    return not any(member["article_id"] == withdrawn["article_id"] and member["position"] == withdrawn["position"] for member in members)
 
 
 def _relation_view(relation: Row, first: Mapping[str, Row]) -> RelationView:

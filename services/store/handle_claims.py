@@ -136,13 +136,19 @@ class StoreHandler:
         connection = await session.connection()
         await self._advance(connection, record, hold)
         outcome, joining, leaving = await _keep_article(connection, reading)
-        if not joining and not leaving:
+        if outcome is Outcome.SUPERSEDED:
+            await statements.keep_withdrawn(connection, reading.members)
+        if not joining:
             return outcome, 0
-        members = [member for member in reading.members if joining]
+        members = reading.members
         keys = {member.question_key for member in members} | await statements.question_keys_of(connection, leaving)
         await statements.lock_questions(connection, keys)
-        changes = link(await statements.threads_of(connection, keys), members, set(leaving))
-        await statements.set_current(connection, leaving, is_current=False)
+        stored, gone = await statements.threads_of(connection, keys), set(leaving)
+        changes = link(stored, members, gone)
+        if leaving:
+            await statements.set_current(connection, leaving, is_current=False)
+            withdrawn = [member for thread in stored for member in thread.members if member.claim_id in gone]
+            await statements.keep_withdrawn(connection, withdrawn)
         await self._publish(session, connection, changes, reading)
         return outcome, len(changes)
 
@@ -229,6 +235,7 @@ async def _keep_article(connection: AsyncConnection, reading: Reading) -> tuple[
     await statements.make_current(connection, reading.article)
     if own in others:
         await statements.set_current(connection, sorted(reading.contracts), is_current=True)
+        await statements.forget_withdrawn(connection, sorted(reading.contracts))
     await statements.insert_new(connection, ENTITY, reading.entities)
     return Outcome.STORED, True, leaving
 

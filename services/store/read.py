@@ -17,7 +17,7 @@ from services.store import assemble
 from services.store.entities import folded_name
 from services.store.paging import from_cursor, list_name, to_cursor
 from services.store.search import claims_that_hold
-from services.store.tables import ARTICLE, CHANGE, CLAIM, ENTITY, MEMBER, RELATION, REVISION, SOURCE, THREAD
+from services.store.tables import ARTICLE, CHANGE, CLAIM, ENTITY, MEMBER, RELATION, REVISION, SOURCE, THREAD, WITHDRAWN
 from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, OutletView, Page, RevisionRef, ThreadDetail, ThreadView
 
 MAX_LIMIT = 500
@@ -163,6 +163,10 @@ class ReadModel:
             )
             shown = [member["claim_id"] for member in members[:MAX_MEMBERS]]
             claims = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(shown))))
+            withdrawn = await _rows(connection, assemble.WITHDRAWN_CLAIMS.where(WITHDRAWN.c.question_key == threads[0]["question_key"]))
+            was = {row["claim_id"] for row in withdrawn}
+            gone = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(was))))
+            claims += gone
             entities = await _rows(
                 connection,
                 select(
@@ -177,7 +181,7 @@ class ReadModel:
                 .order_by(func.count().desc(), ENTITY.c.folded)
                 .limit(20),
             )
-        return assemble.thread_detail(threads[0], members, relations, {claim.claim_id: claim for claim in claims}, entities)
+        return assemble.thread_detail(threads[0], members, relations, {claim.claim_id: claim for claim in claims}, entities, withdrawn)
 
     async def outlets(self, *, limit: int, cursor: str | None = None) -> Page[OutletView]:
         """The outlets of all articles, by domain. Raises `BadCursor`."""

@@ -21,7 +21,21 @@ from services.store.linking import AGAINST, Change, Pair, StoredThread
 from services.store.mapping import Row
 from services.store.reading import Member
 from services.store.search import SQLITE_INSERT
-from services.store.tables import ARTICLE, CHANGE, CLAIM, COUNTER, ENTITY, EXTRACTION, MEMBER, OFFSET, RELATION, REVISION, SOURCE, THREAD
+from services.store.tables import (
+    ARTICLE,
+    CHANGE,
+    CLAIM,
+    COUNTER,
+    ENTITY,
+    EXTRACTION,
+    MEMBER,
+    OFFSET,
+    RELATION,
+    REVISION,
+    SOURCE,
+    THREAD,
+    WITHDRAWN,
+)
 
 _CHANGES: Final = "thread_changes"
 _BATCH: Final = 500
@@ -129,6 +143,18 @@ async def question_keys_of(connection: AsyncConnection, claims: Sequence[UUID]) 
     return found
 
 
+async def keep_withdrawn(connection: AsyncConnection, members: Sequence[Member]) -> None:
+    """Remember the answers of claims that are no longer current."""
+    rows = [{name: getattr(member, name) for name in _WITHDRAWN_FIELDS} for member in members]
+    await insert_new(connection, WITHDRAWN, sorted(rows, key=lambda row: (row["question_key"], row["claim_id"])))
+
+
+async def forget_withdrawn(connection: AsyncConnection, claims: Sequence[UUID]) -> None:
+    """These claims are current again."""
+    for some in _batches(claims):
+        await connection.execute(delete(WITHDRAWN).where(WITHDRAWN.c.claim_id.in_(some)))
+
+
 async def lock_questions(connection: AsyncConnection, keys: Collection[str]) -> None:
     """Hold these questions until the end of the transaction, in one order for all stores. SQLite has one writer at a time anyway."""
     if connection.dialect.name != "postgresql" or not keys:
@@ -226,6 +252,7 @@ async def log_changes(connection: AsyncConnection, changes: Rows) -> None:
         await connection.execute(insert(CHANGE), list(changes))
 
 
+_WITHDRAWN_FIELDS: Final = ("question_key", "claim_id", "article_id", "as_of", "position", "answer")
 _MEMBER_FIELDS: Final = ("claim_id", "article_id", "stated_at", "as_of", "position", "answer", "origin")
 
 

@@ -244,6 +244,19 @@ class MemberRow(SQLModel, table=True):
     origin: dict[str, Any] = Field(sa_column=Column(Json, nullable=False), description="What makes it dependent on others.")
 
 
+class WithdrawnRow(SQLModel, table=True):
+    """The answer of a claim that a later revision of its article no longer holds: shown with the thread, counted nowhere."""
+
+    __tablename__ = "withdrawn_member"
+
+    question_key: str = Field(primary_key=True)
+    claim_id: UUID = Field(primary_key=True, foreign_key="claim.claim_id")
+    article_id: UUID
+    as_of: date | None
+    position: str
+    answer: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+
+
 class RelationRow(SQLModel, table=True):
     """How two positions of a thread stand to each other; it holds for every pair of their members."""
 
@@ -309,6 +322,7 @@ QUANTITY: Final = table_of(QuantityRow)
 ENTITY: Final = table_of(EntityRow)
 THREAD: Final = table_of(ThreadRow)
 MEMBER: Final = table_of(MemberRow)
+WITHDRAWN: Final = table_of(WithdrawnRow)
 RELATION: Final = table_of(RelationRow)
 CHANGE: Final = table_of(ThreadChangeRow)
 COUNTER: Final = table_of(CounterRow)
@@ -325,6 +339,7 @@ ALL: Final = (
     ENTITY,
     THREAD,
     MEMBER,
+    WITHDRAWN,
     RELATION,
     CHANGE,
     COUNTER,

@@ -133,6 +133,14 @@ class MemberView(View):
     origin: int = Field(description="Place in the thread's origins.")
 
 
+class WithdrawnView(View):
+    """A claim that answered the question until its article was changed."""
+
+    claim: ClaimView
+    value_text: str | None
+    as_of: date | None
+
+
 class RelationView(View):
     """How two positions stand to each other; `a` and `b` stand for all members of their positions."""
 
@@ -188,6 +196,7 @@ class ThreadDetail(ThreadView):
     series: tuple[SeriesPoint, ...]
     origin_groups: tuple[OriginView, ...]
     entities: tuple[EntityRef, ...]
+    withdrawn: tuple[WithdrawnView, ...] = Field(default=(), description="Answers that a later revision of their article no longer holds.")
     slots: dict[str, str] = Field(description="The question slot by slot: what happens, to whom, where, in which unit.")
 
 

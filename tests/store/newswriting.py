@@ -1,6 +1,6 @@
 """Articles for the store's tests, written in a small notation, as the messages that extract would publish.
 
-Claims are given by hand, so that the store is tested without the extractor: `telling("Harbour Post", …, claims=[says("42 people died", …)])`.
+Claims are given by hand, so that the store is tested without the extractor: `telling("Harbour Post", claims=[says("42 people died", …)])`.
 """
 
 from __future__ import annotations

@@ -176,7 +176,8 @@ NAMES: Final = {
     "czech republic": "CZE", "cape verde": "CPV",
     "palestine": "PSE", "taiwan": "TWN",
     "kosovo": "XKX", "south africa": "ZAF", "south african": "ZAF", "south africans": "ZAF", "new zealand": "NZL", "saudi arabia": "SAU",
-    "sri lanka": "LKA", "south sudan": "SSD", "sierra leone": "SLE", "papua new guinea": "PNG", "new delhi": "IND", "north macedonia": "MKD",
+    "sri lanka": "LKA", "south sudan": "SSD", "sierra leone": "SLE",
+    "papua new guinea": "PNG", "new delhi": "IND", "north macedonia": "MKD",
     "burkina faso": "BFA", "costa rica": "CRI", "el salvador": "SLV", "united arab emirates": "ARE", "uae": "ARE", "hong kong": "HKG",
     "dr congo": "COD", "democratic republic of congo": "COD", "democratic republic of the congo": "COD", "white house": "USA",
 }  # fmt: skip
