@@ -1,0 +1,231 @@
+"""`find_times`: when things happen, as intervals of days at the precision that the text states.
+
+Pure and linear in the length of the text. Own grammar over numbers, words and signs (`times_expressions`), resolved in reading order
+(`times_resolve`) against the day of publication and against the times named before. The parse tells whether a verb looks ahead, and how far
+"since" reaches (`times_phrases`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc
+
+from services.extract.language.calendar import DAYS_FROM_NOW, FRAMES, MONTHS, SEASONS, TIME_UNITS, WEEKDAYS
+from services.extract.quantities_lexemes import DASHES, Lexeme, lexemes_of
+from services.extract.quantities_tokens import Tokens
+from services.extract.times_expressions import Expression, read_expression
+from services.extract.times_intervals import UNKNOWN, Interval, framed
+from services.extract.times_phrases import Phrase, event_phrases, looks_ahead, since_phrases
+from services.extract.times_resolve import Context, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class TimeDraft:
+    """A time with its preposition. Both dates None: the text names a time, but not which. Drafts overlap only where a "since" phrase
+    holds a clause with a time of its own ("since the strike began in May"): then the inner one belongs to the inner claim."""
+
+    start: int
+    end: int
+    from_date: date | None
+    to_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An expression or range of two, with its frame, before it is resolved. Offsets count in the text."""
+
+    start: int
+    end: int
+    expressions: tuple[Expression, ...]
+    frame: str
+    place: Lexeme
+    """The lexeme whose verb tells the tense."""
+
+
+_MENTION = re.compile(
+    r"\b(?:"
+    + "|".join(
+        sorted(
+            {
+                *MONTHS,
+                *WEEKDAYS,
+                *DAYS_FROM_NOW,
+                *SEASONS,
+                *TIME_UNITS,
+                "weekend",
+                "night",
+                "morning",
+                "afternoon",
+                "evening",
+                "quarter",
+                "last",
+                "q[1-4]",
+            },
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")(?:'s|’s)?\b|(?<![0-9.,])[12][0-9]{3}(?![0-9])|[0-9]0['’]?s\b|\bsince\b|\bbefore\b|\bduring\b",
+    re.IGNORECASE,
+)
+
+
+def find_times(doc: Doc, published: date | None) -> list[TimeDraft]:
+    """All times of the text in their order, resolved against `published` where the words need it."""
+    text = doc.text
+    lines = _lines_with_times(text)
+    if not lines or not len(doc):
+        return []
+    tokens = Tokens(doc)
+    located = [found for start, end in lines for found in _read_line(lexemes_of(text, start, end))]
+    drafts = _resolved(located, tokens, published)
+    return _with_phrases(drafts, since_phrases(doc), event_phrases(doc))
+
+
+def _lines_with_times(text: str) -> list[tuple[int, int]]:
+    lines: list[tuple[int, int]] = []
+    last = -1
+    for mention in _MENTION.finditer(text):
+        if mention.start() < last:
+            continue
+        start = text.rfind("\n", 0, mention.start()) + 1
+        end = text.find("\n", mention.start())
+        last = len(text) if end < 0 else end
+        lines.append((start, last))
+    return lines
+
+
+def _read_line(lex: list[Lexeme]) -> list[Located]:
+    found: list[Located] = []
+    i = floor = 0
+    while i < len(lex):
+        expression = read_expression(lex, i)
+        if expression is None:
+            i += 1
+            continue
+        expressions, last = _range(lex, expression)
+        first, frame = _frame(lex, min(expression.first, i), floor, len(expressions) > 1)
+        found.append(Located(lex[first].start, lex[last].end, expressions, frame, lex[expression.first]))
+        i = floor = last + 1
+    return found
+
+
+def _range(lex: list[Lexeme], left: Expression) -> tuple[tuple[Expression, ...], int]:
+    """The expression, or two with "to", "and" after "between", a dash or "until" between them."""
+    at = left.last + 1
+    if at + 1 >= len(lex):
+        return (left,), left.last
+    joint = lex[at].low
+    opening = lex[left.first - 1].low if left.first > 0 else ""
+    is_joined = (
+        joint in DASHES
+        or (joint in {"to", "until", "till", "through"} and opening not in {"on", "at"})
+        or (joint == "and" and (opening == "between" or (left.first > 1 and lex[left.first - 2].low == "between")))
+    )
+    if not is_joined:
+        return (left,), left.last
+    right = read_expression(lex, at + 1)
+    if right is None or right.kind not in {"day", "month", "years", "weekday", "season", "quarter", "now"}:
+        return (left,), left.last
+    if left.kind != right.kind and not {left.kind, right.kind} <= {"day", "month", "years"}:
+        return (left,), left.last
+    if left.year is None and right.year is not None and left.kind in {"day", "month", "season", "quarter"}:
+        is_wrapped = (left.month or left.count) > (right.month or right.count) and left.kind == right.kind
+        left = replace(left, year=right.year - (1 if is_wrapped else 0))
+    return (left, right), right.last
+
+
+def _frame(lex: list[Lexeme], first: int, floor: int, is_range: bool) -> tuple[int, str]:
+    """(first lexeme with the preposition, what it makes of the time)."""
+    at = first - 1
+    while at >= floor and lex[at].low in {
+        "the",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "roughly",
+        "early",
+        "least",
+        "at",
+        "of",
+        "his",
+        "her",
+        "their",
+        "its",
+    }:
+        if lex[at].low == "at" and at + 1 < len(lex) and lex[at + 1].low != "least":
+            break
+        if lex[at].low == "of":
+            break
+        at -= 1
+    if at < floor:
+        return first, "at"
+    word = lex[at].low
+    if word == "of" and at - 1 >= floor and lex[at - 1].low == "as":
+        return at - 1, "at"
+    if word == "between" and is_range:
+        return at, "at"
+    if word == "ahead":
+        return first, "at"
+    if word == "to" and at - 1 >= floor and lex[at - 1].low == "prior":
+        return at - 1, "before"
+    if word == "to" and at - 1 >= floor and lex[at - 1].low == "up":
+        return at - 1, "until"
+    if word == "than" and at - 2 >= floor and lex[at - 1].low == "later":
+        return at, "until"
+    if word in FRAMES and not (is_range and FRAMES[word] == "since"):
+        start = at - 1 if word == "since" and at - 1 >= floor and lex[at - 1].low == "ever" else at
+        return start, FRAMES[word] if word != "of" else "at"
+    return (at if word == "from" and is_range else first), "at"
+
+
+def _resolved(located: list[Located], tokens: Tokens, published: date | None) -> list[TimeDraft]:
+    drafts: list[TimeDraft] = []
+    last: Interval | None = None
+    last_day: date | None = None
+    last_dated: date | None = None
+    for found in located:
+        context = Context(published, last, last_day, last_dated, looks_ahead(tokens.at(found.place)))
+        ends = [resolve(expression, context) for expression in found.expressions]
+        whole = ends[0] if len(ends) == 1 else Interval(ends[0].start, ends[1].end)
+        if len(ends) == 2 and (whole.start is None or whole.end is None or whole.start > whole.end):
+            whole = UNKNOWN
+        shown = framed(whole, found.frame)
+        drafts.append(TimeDraft(found.start, found.end, shown.start, shown.end))
+        if whole.start is None:
+            continue
+        last = whole
+        if whole.start == whole.end and found.expressions[0].kind in {"day", "weekday", "now"}:
+            last_day = whole.start
+        is_dated = any(e.year is not None and (e.kind != "years" or e.year == e.upto) for e in found.expressions)
+        if (is_dated or last_dated is not None or published is not None) and found.expressions[0].kind not in {"years", "unit"}:
+            last_dated = whole.start
+    return drafts
+
+
+def _with_phrases(drafts: list[TimeDraft], since: list[Phrase], events: list[Phrase]) -> list[TimeDraft]:
+    """Lets "since" phrases swallow the times inside them, and adds the phrases that name a time only by what happened."""
+    for phrase in since:
+        inner = [d for d in drafts if phrase.start <= d.start and d.end <= phrase.end]
+        known = next((d for d in inner if d.from_date is not None), None)
+        start = None
+        if known is not None:
+            start = known.from_date
+            if phrase.is_from_end and known.to_date is not None and start is not None and known.to_date.year > start.year:
+                start = date(known.to_date.year, 1, 1)
+        elif not inner and not phrase.is_time_alone:
+            continue
+        whole = TimeDraft(phrase.start, phrase.end, start, None)
+        if inner and inner[0].start == phrase.start and inner[-1].end == phrase.end:
+            continue
+        swallowed = [d for d in inner if not phrase.holds_verb or d.start == phrase.start]
+        drafts = [d for d in drafts if d not in swallowed]
+        drafts = sorted([*drafts, whole], key=lambda d: (d.start, -d.end))
+    for phrase in events:
+        if not any(d.start < phrase.sentence_end and phrase.sentence_start < d.end and (d.from_date or d.to_date) for d in drafts):
+            drafts = sorted([*drafts, TimeDraft(phrase.start, phrase.end, None, None)], key=lambda d: (d.start, -d.end))
+    return drafts

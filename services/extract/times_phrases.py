@@ -1,0 +1,140 @@
+"""What the parse tells about times: how far a "since" phrase reaches, which events stand for a time, and whether a verb looks ahead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from services.extract.language.calendar import EVENT_NOUNS, FUTURE_WORDS
+
+_CLIMB_LIMIT = 6
+_LONGEST_PHRASE = 40
+_FROM_END = frozenset({"end", "ended", "ending", "close", "fall", "collapse"})
+
+
+class Phrase(NamedTuple):
+    """A stretch of text that names a time by what happened."""
+
+    start: int
+    end: int
+    holds_verb: bool
+    is_from_end: bool
+    """ "since the end of …": a span of years inside counts from its last."""
+    is_time_alone: bool
+    """It is a time even if no date stands inside."""
+    sentence_start: int
+    sentence_end: int
+
+
+def since_phrases(doc: Doc) -> list[Phrase]:
+    """Every "since" with what hangs on it."""
+    return [phrase for token in doc if token.lower_ == "since" and (phrase := _since(doc, token)) is not None]
+
+
+def _since(doc: Doc, since: Token) -> Phrase | None:
+    is_clause = since.dep_ == "mark"
+    if is_clause:
+        head = since.head
+        if head.i <= since.i:
+            return None
+    else:
+        head = next((child for child in since.children if child.dep_ in {"pobj", "pcomp"} and child.i > since.i), since)
+        if head is since:
+            return None
+    last = _right_edge(head)
+    inside = doc[since.i + 1 : last + 1]
+    verbs = [t for t in inside if t.pos_ == "VERB"]
+    is_perfect = _is_perfect(head.head if is_clause else since.head)
+    is_alone = (not is_clause and head.pos_ == "NOUN") or (is_clause and head.tag_ == "VBD" and is_perfect)
+    is_from_end = any(t.lower_ in _FROM_END for t in inside)
+    return Phrase(since.idx, doc[last].idx + len(doc[last].text), bool(verbs), is_from_end, is_alone, *_sentence_of(since))
+
+
+def _right_edge(head: Token) -> int:
+    """The last token under `head`, within the sentence's bounds, without closing marks and without what only a comma ties on."""
+    last = head.i
+    doc = head.doc
+    for token in doc[head.i : min(len(doc), head.i + _LONGEST_PHRASE)]:
+        if token.i > head.i and not _is_under(token, head):
+            break
+        if token.text in {",", ";", "—", "–"} and token.i > head.i + 1:
+            break
+        last = token.i
+    while last > head.i and doc[last].pos_ in {"PUNCT", "SPACE", "CCONJ"} and doc[last].text not in {")", "”", '"'}:
+        last -= 1
+    return last
+
+
+def _is_under(token: Token, head: Token) -> bool:
+    for _ in range(_LONGEST_PHRASE):
+        if token.i == head.i:
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.lower_ in {"has", "have", "had", "'s", "'ve"} and child.dep_ == "aux" for child in verb.children)
+
+
+def _sentence_of(token: Token) -> tuple[int, int]:
+    """Where the sentence of the token begins and ends, by its line and full stops: no parse has to be whole for it."""
+    text = token.doc.text
+    start = max(text.rfind(". ", 0, token.idx), text.rfind("\n", 0, token.idx), 0)
+    stops = [at for mark in (". ", "\n") if (at := text.find(mark, token.idx)) >= 0]
+    return start, min(stops, default=len(text))
+
+
+def event_phrases(doc: Doc) -> list[Phrase]:
+    """ "before the outbreak", "during the Cold War": a time by its event, of no known date."""
+    found: list[Phrase] = []
+    for token in doc:
+        word = token.lower_
+        if word not in {"before", "during"} or token.dep_ == "mark":
+            continue
+        noun = next((child for child in token.children if child.dep_ == "pobj"), None)
+        if noun is None or noun.i < token.i or noun.i - token.i > 6:
+            continue
+        is_event = noun.lower_ in EVENT_NOUNS
+        is_definite = token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"the", "this", "that", "its", "his", "her", "their"}
+        is_named = noun.pos_ == "PROPN" and is_event
+        if (word == "before" and is_event and is_definite) or (word == "during" and is_named):
+            found.append(Phrase(token.idx, noun.idx + len(noun.text), False, False, True, *_sentence_of(token)))
+    return found
+
+
+def looks_ahead(token: Token) -> bool:
+    """Does the verb that governs the token speak of what is to come?"""
+    for _ in range(_CLIMB_LIMIT):
+        if token.pos_ in {"VERB", "AUX"}:
+            return _is_future(token)
+        if token.lower_ in {"ahead", "upcoming", "due"}:
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def _is_future(verb: Token) -> bool:
+    for _ in range(3):
+        words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass", "acomp", "advmod", "prt"}}
+        if words & {"will", "shall", "'ll", "’ll", "wo", "would", "due"}:
+            return True
+        if verb.tag_ == "VBD" and verb.lemma_ not in FUTURE_WORDS:
+            return False
+        if words & {"have", "has", "had", "'ve"}:
+            return False
+        if "to" in words and verb.tag_ == "VB" and verb.head.i != verb.i:
+            head = verb.head
+            if head.lower_ in FUTURE_WORDS or head.lemma_ in FUTURE_WORDS:
+                return True
+        if verb.lemma_ in FUTURE_WORDS and verb.tag_ in {"VBP", "VBZ", "VBN", "VBG", "VB"}:
+            return True
+        if verb.head.i == verb.i or verb.head.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"ccomp", "advcl", "conj", "parataxis", "relcl"}:
+            return False
+        verb = verb.head
+    return False
