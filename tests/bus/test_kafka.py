@@ -12,7 +12,8 @@ from services.bus.kafka import KafkaBus
 from services.bus.kafka_client import stop_consumer
 from services.bus.kafka_consumer import KafkaConsumer
 from services.bus.ports import Bus, Consumer
-from tests.bus.contract_suite import BusContract, OpenBus
+from tests.bus.contract_parts import OpenBus
+from tests.bus.contract_suite import BusContract
 
 SESSION_TIMEOUT_S = 6.0
 """The shortest that brokers allow by default."""

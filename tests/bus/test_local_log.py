@@ -1,30 +1,39 @@
-"""The local log keeps the bus's contract, and what only it promises: several processes on one file, retention, kill -9."""
+"""The local log keeps the bus's contract, and what goes wrong with it is said."""
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from services.bus.errors import BusUnavailable, OffsetGap
 from services.bus.local_log import LocalLog
 from services.bus.local_log_consumer import LocalConsumer
-from services.bus.ports import Consumer
-from tests.bus.contract_suite import BusContract, OpenBus
+from services.bus.local_log_records import pack_headers, unpack_headers
+from services.bus.local_log_thread import connect
+from services.bus.ports import Consumer, NewRecord
+from tests.bus.contract_parts import NARROW, OpenBus, joined, read, records, values
+from tests.bus.contract_suite import BusContract
+from tests.bus.local_logs import opened
 
 
 @pytest.fixture
-async def open_bus(tmp_path: Path) -> AsyncIterator[OpenBus]:
-    opened: list[LocalLog] = []
+async def open_bus(log_path: Path) -> AsyncIterator[OpenBus]:
+    opened_here: list[LocalLog] = []
 
     async def open_one() -> LocalLog:
-        bus = LocalLog(tmp_path / "data" / "bus.db", session_timeout_s=1.0, heartbeat_s=0.2)
+        bus = LocalLog(log_path, session_timeout_s=1.0, heartbeat_s=0.2)
         await bus.start()
-        opened.append(bus)
+        opened_here.append(bus)
         return bus
 
     yield open_one
-    for bus in opened:
+    for bus in opened_here:
         await bus.close()
 
 
@@ -33,3 +42,81 @@ class TestLocalLog(BusContract):
         assert isinstance(consumer, LocalConsumer)
         assert consumer._heartbeat is not None
         consumer._heartbeat.cancel()
+
+
+class TestFailures:
+    async def test_folder_that_cannot_be_made_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "data").write_text("a file, not a folder")
+        bus = LocalLog(tmp_path / "data" / "bus.db")
+        with pytest.raises(BusUnavailable, match="data"):
+            await bus.start()
+        await bus.close()
+
+    async def test_file_that_is_no_log_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "bus.db").write_bytes(b"not a database" * 1000)
+        bus = LocalLog(tmp_path / "bus.db")
+        with pytest.raises(BusUnavailable, match=r"bus\.db"):
+            await bus.start()
+        await bus.close()
+
+    async def test_file_of_another_version_is_refused(self, tmp_path: Path) -> None:
+        connection = sqlite3.connect(tmp_path / "bus.db")
+        connection.execute("PRAGMA user_version=99")
+        connection.close()
+        bus = LocalLog(tmp_path / "bus.db")
+        with pytest.raises(BusUnavailable, match="99"):
+            await bus.start()
+        await bus.close()
+
+    async def test_failing_publish_takes_none_of_its_transaction_along(self, tmp_path: Path) -> None:
+        async with opened(tmp_path / "bus.db") as bus:
+            await bus.ensure_topics([NARROW])
+            unknown = NewRecord("nowhere.v1", b"", b"")
+            outcomes = await asyncio.gather(
+                bus.publish(records(NARROW, 3)),
+                bus.publish([*records(NARROW, 3, first=100), unknown]),
+                bus.publish(records(NARROW, 3, first=3)),
+                return_exceptions=True,
+            )
+            assert [type(outcome) for outcome in outcomes] == [type(None), BusUnavailable, type(None)]
+            assert values(await read(await joined(bus, "readers", NARROW), 6)) == [0, 1, 2, 3, 4, 5]
+
+    async def test_lost_record_is_a_gap_and_stays_one(self, tmp_path: Path) -> None:
+        async with opened(tmp_path / "bus.db") as bus:
+            await bus.ensure_topics([NARROW])
+            await bus.publish(records(NARROW, 5))
+            with sqlite3.connect(tmp_path / "bus.db") as connection:
+                connection.execute("DELETE FROM records WHERE value = CAST('2' AS BLOB)")
+            connection.close()
+            consumer = await joined(bus, "readers", NARROW)
+            for _ in range(2):
+                with pytest.raises(OffsetGap, match="2"):
+                    await consumer.poll(max_records=10, timeout_s=1)
+
+    async def test_lost_end_of_a_partition_is_a_gap(self, tmp_path: Path) -> None:
+        async with opened(tmp_path / "bus.db") as bus:
+            await bus.ensure_topics([NARROW])
+            await bus.publish(records(NARROW, 5))
+            with sqlite3.connect(tmp_path / "bus.db") as connection:
+                connection.execute("DELETE FROM records")
+            connection.close()
+            consumer = await joined(bus, "readers", NARROW)
+            with pytest.raises(OffsetGap):
+                await consumer.poll(max_records=10, timeout_s=1)
+
+    async def test_closed_bus_says_so(self, tmp_path: Path) -> None:
+        async with opened(tmp_path / "bus.db") as bus:
+            await bus.ensure_topics([NARROW])
+        with pytest.raises(BusUnavailable, match="not open"):
+            await bus.publish(records(NARROW, 1))
+
+    async def test_disk_is_synced_at_every_commit(self, tmp_path: Path) -> None:
+        connection = connect(tmp_path / "bus.db")
+        modes = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+        connection.close()
+        assert modes == ["wal", 2]  # 2 is FULL
+
+
+@given(headers=st.lists(st.tuples(st.text(), st.binary())))
+def test_headers_survive_packing(headers: list[tuple[str, bytes]]) -> None:
+    assert unpack_headers(pack_headers(tuple(headers))) == tuple(headers)
