@@ -15,9 +15,8 @@ from typing import Any, Final, Literal
 import structlog
 from sqlalchemy import Column, LargeBinary, delete, insert, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlmodel import Field, SQLModel
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.bus.errors import BusUnavailable
 from services.bus.ports import Bus, NewRecord
@@ -50,7 +49,8 @@ class OutboxRow(SQLModel, table=True):
 async def enqueue(session: AsyncSession, producer: Producer, records: Sequence[NewRecord]) -> None:
     """Add records within the caller's transaction."""
     if records:
-        await session.execute(insert(OutboxRow), [_as_row(producer, record) for record in records])
+        connection = await session.connection()  # not `session.execute`, which SQLModel's sessions deprecate
+        await connection.execute(insert(OutboxRow), [_as_row(producer, record) for record in records])
 
 
 async def relay(engine: AsyncEngine, bus: Bus, producer: Producer, stop: asyncio.Event, wake: asyncio.Event) -> None:
