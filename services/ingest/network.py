@@ -1,0 +1,118 @@
+"""The only place where ingest opens a connection: resolve, check every address, dial a checked literal.
+
+Because the address that was checked is the address that is dialled, a name that resolves differently a moment later changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address, ip_address
+from typing import Any, Final, Protocol
+
+import httpcore2
+import httpx2
+
+from services.ingest.addresses import Address, AddressPolicy, as_literal, is_this_machine, permitted
+from services.ingest.errors import FetchFailed
+from services.ingest.outcomes import Outcome
+
+MAX_ADDRESSES: Final = 4
+"""Addresses of a host that are tried: a name with a hundred must not take a hundred connection attempts."""
+CONNECT_S: Final = 5.0
+"""For one address; the deadline of the whole fetch counts besides."""
+
+_LOOPBACK: Final = IPv4Address("127.0.0.1")
+
+
+class Resolver(Protocol):
+    """Turns a host name into addresses."""
+
+    async def resolve(self, host: str, port: int) -> Sequence[Address]:
+        """All addresses of `host`, in order of preference. Raises `OSError` when it has none."""
+
+
+class SystemResolver:
+    """The machine's name service."""
+
+    async def resolve(self, host: str, port: int) -> Sequence[Address]:
+        loop = asyncio.get_running_loop()
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return [ip_address(str(sockaddr[0]).partition("%")[0]) for _family, _type, _proto, _name, sockaddr in found]
+
+
+class GuardedBackend(httpcore2.AsyncNetworkBackend):
+    """Connects to permitted addresses only."""
+
+    def __init__(self, policy: AddressPolicy, resolver: Resolver) -> None:
+        self._policy = policy
+        self._resolver = resolver
+        self._dial = httpcore2.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        addresses = permitted(await self._addresses(host, port), self._policy)
+        if not addresses:
+            raise FetchFailed(Outcome.FAILED_FORBIDDEN_ADDRESS, f"{host} has no public address")
+        failure: Exception | None = None
+        for address in addresses[:MAX_ADDRESSES]:
+            try:
+                stream = await self._dial.connect_tcp(str(address), port, timeout=min(timeout or CONNECT_S, CONNECT_S), socket_options=())
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                failure = error
+                continue
+            if await self._reaches_this_machine(stream, address):
+                raise FetchFailed(Outcome.FAILED_FORBIDDEN_ADDRESS, f"{host} is this machine")
+            return stream
+        assert failure is not None
+        raise failure
+
+    async def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore2.AsyncNetworkStream:
+        raise FetchFailed(Outcome.FAILED_FORBIDDEN_ADDRESS, "unix sockets are never fetched from")
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    async def _addresses(self, host: str, port: int) -> Sequence[Address]:
+        literal = as_literal(host)
+        if literal is not None:
+            return [literal]
+        if is_this_machine(host):
+            return [_LOOPBACK]
+        try:
+            return await self._resolver.resolve(host, port)
+        except (OSError, UnicodeError, ValueError) as error:
+            raise FetchFailed(Outcome.FAILED_DNS, f"{host} has no address: {error}") from error
+
+    async def _reaches_this_machine(self, stream: httpcore2.AsyncNetworkStream, address: Address) -> bool:
+        """Whether a public address turns out to be one of our own: both ends of the connection are then the same."""
+        if any(address in network for network in self._policy.allow_networks):
+            return False
+        own = stream.get_extra_info("client_addr")
+        if not own or ip_address(str(own[0]).partition("%")[0]) != address:
+            return False
+        await stream.aclose()
+        return True
+
+
+class GuardedTransport(httpx2.AsyncHTTPTransport):
+    """httpx2's transport over a connection pool that dials through `GuardedBackend`; no proxies, no environment."""
+
+    def __init__(self, policy: AddressPolicy, resolver: Resolver, *, ssl_context: ssl.SSLContext, max_connections: int) -> None:
+        self._pool = httpcore2.AsyncConnectionPool(
+            ssl_context=ssl_context,
+            max_connections=max_connections,
+            max_keepalive_connections=max_connections,
+            keepalive_expiry=10.0,
+            network_backend=GuardedBackend(policy, resolver),
+        )
