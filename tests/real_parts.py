@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -298,7 +298,7 @@ def _wait_until(ready: Callable[[], bool], what: str, process: subprocess.Popen[
 
 
 if __name__ == "__main__":  # python -m tests.real_parts: start both, say where, end at Ctrl-C
-    with start_kafka() as kafka, start_postgresql() as postgresql:
+    with suppress(KeyboardInterrupt), start_kafka() as kafka, start_postgresql() as postgresql:
         sys.stdout.write(f"CLAIMWIRE_TEST_KAFKA={kafka}\nCLAIMWIRE_TEST_POSTGRESQL={postgresql}\n")
         sys.stdout.flush()
         signal.pause()
