@@ -1,0 +1,1 @@
+"""Benchmarks and measurements of quality, each a command: `python -m bench.NAME`."""

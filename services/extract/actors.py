@@ -1,0 +1,78 @@
+"""`claimwire_actors`: who takes part in what happens, in which role.
+
+Reads the claims, the parse and `claimwire_entities`; writes `actors`: agent, patient, recipient, or other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from services.extract.certainty import verb_group
+from services.extract.drafts import ActorDraft, ClaimDraft, Stretch
+from services.extract.entities import entity_of
+from services.extract.language import words
+from services.extract.reports import noun_words
+from services.extract.tree import Tree, tree_of
+
+MAX_ACTORS: Final = 6
+_UNDERGOING: Final = words("""
+    die rise fall increase decrease drop grow shrink collapse remain stay be become happen occur
+""")
+
+
+@Language.factory("claimwire_actors", requires=["doc._.claimwire_claims"])
+def create_actors(nlp: Language, name: str) -> FindActors:
+    return FindActors()
+
+
+class FindActors:
+    """Reads the participants off the verb group of each claim."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        if doc._.claimwire_claims:
+            tree = tree_of(doc)
+            doc._.claimwire_claims = tuple(replace(claim, actors=tuple(_actors(doc, tree, claim))) for claim in doc._.claimwire_claims)
+        return doc
+
+
+def _actors(doc: Doc, tree: Tree, claim: ClaimDraft) -> Iterator[ActorDraft]:
+    seen: set[Stretch] = set()
+    for token, role in _roles(tree, claim):
+        words = noun_words(tree, token)
+        if words.end <= words.start or words in seen or words.start < claim.sentence.start or words.end > claim.sentence.end:
+            continue
+        seen.add(words)
+        yield ActorDraft(words, role, entity_of(doc, token, words))
+        if len(seen) >= MAX_ACTORS:
+            return
+
+
+def _roles(tree: Tree, claim: ClaimDraft) -> Iterator[tuple[int, str]]:
+    group = verb_group(tree, claim.head)
+    is_passive = any(tree.dep[k] == "auxpass" for g in group for k in tree.kids[g]) or (
+        tree.dep[claim.head] == "acl" and tree.tag[claim.head] == "VBN"
+    )
+    if claim.subject is not None and tree.pos[claim.subject] in {"NOUN", "PROPN", "PRON", "NUM"}:
+        patient = is_passive or tree.lemma[claim.head] in _UNDERGOING
+        yield claim.subject, "patient" if patient else "agent"
+    for g in group:
+        for k in tree.kids[g]:
+            if tree.dep[k] == "dobj":
+                yield k, "patient"
+            elif tree.dep[k] == "dative":
+                yield (tree.child(k, "pobj") or k), "recipient"
+            elif tree.dep[k] == "agent" and (by := tree.child(k, "pobj")) is not None:
+                yield by, "agent"
+            elif tree.dep[k] == "prep" and (named := tree.child(k, "pobj")) is not None and tree.pos[named] in {"PROPN", "NOUN"}:
+                if tree.lower[k] in {"to", "for"}:
+                    yield named, "recipient"
+                elif tree.lower[k] in {"against", "with"}:
+                    yield named, "other"
+    owner = tree.child(claim.head, "poss")
+    if owner is not None and not tree.is_verb(claim.head):
+        yield owner, "agent"

@@ -1,0 +1,185 @@
+"""`claimwire_attribution`: each claim gets the sources whose words it is.
+
+Reads `claimwire_reports`, `claimwire_claims`, `claimwire_entities`; writes `attributions` of the claims. A claim takes every report
+whose content holds its head, the outermost first. Pronouns and short forms ("he", "Marsh") are resolved to the source named before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from schemas.claims import SourceKind
+from services.extract.drafts import AttributionDraft, ClaimDraft, Report, Stretch
+from services.extract.entities import entity_of, plain_name
+from services.extract.language.names import REPORTER_PRONOUNS
+from services.extract.language.reporting import DOCUMENTS, GROUPS, MEDIA, MEDIA_NAMES, ORGANISATIONS, PERSON_ROLES
+from services.extract.tree import Tree, tree_of
+
+_KIND_OF_ENTITY: Final[dict[str, SourceKind]] = {"PERSON": "person", "ORG": "organization", "GPE": "organization", "NORP": "group"}
+
+
+@Language.factory("claimwire_attribution", requires=["doc._.claimwire_reports", "doc._.claimwire_claims"])
+def create_attribution(nlp: Language, name: str) -> AttachSources:
+    return AttachSources()
+
+
+class AttachSources:
+    """Attaches reports to claims."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        reports: tuple[Report, ...] = doc._.claimwire_reports
+        if not reports or not doc._.claimwire_claims:
+            return doc
+        tree = tree_of(doc)
+        pieces = sorted((content, n) for n, report in enumerate(reports) for content in report.content)
+        starts = [content.start for content, _ in pieces]
+        longest = max(content.end - content.start for content, _ in pieces)
+        resolved = _resolve(doc, tree, reports)
+        claims = []
+        for claim in doc._.claimwire_claims:
+            last = bisect_right(starts, claim.head)
+            first = bisect_right(starts, claim.head - longest - 1)
+            around = {n for content, n in pieces[first:last] if content.holds(claim.head) and _speaks_of(tree, reports[n], content, claim)}
+            chain = sorted(around, key=lambda n: (-_reach(reports[n]), reports[n].cue))
+            attributions = [draft for n in chain for draft in resolved[n]]
+            claims.append(replace(claim, attributions=tuple(dict.fromkeys(attributions))))
+        doc._.claimwire_claims = tuple(claims)
+        return doc
+
+
+def _reach(report: Report) -> int:
+    return sum(content.end - content.start for content in report.content)
+
+
+def _speaks_of(tree: Tree, report: Report, content: Stretch, claim: ClaimDraft) -> bool:
+    """Whether the report is about this claim, not only around it: an adverb or a passive speaks of its own clause."""
+    if (
+        report.cue.start < claim.words.end
+        and claim.words.start < report.cue.end
+        and report.reporter is not None
+        and report.reporter == claim.head
+    ):
+        return False
+    if report.rule.startswith(("adverb", "passive")):
+        return report.head == claim.head or _is_conjunct_of(tree, claim.head, report.head)
+    if claim.rule in {"apposition", "relative clause", "participle of a noun", "decision", "named event"} and not _in_quote_alone(report):
+        return report.head == claim.head
+    return True
+
+
+def _in_quote_alone(report: Report) -> bool:
+    return report.head is None
+
+
+def _is_conjunct_of(tree: Tree, at: int, head: int | None) -> bool:
+    while tree.dep[at] == "conj":
+        at = tree.head[at]
+        if at == head:
+            return True
+    return False
+
+
+# sources ----------------------------------------------------------------------------------------
+
+
+def _resolve(doc: Doc, tree: Tree, reports: tuple[Report, ...]) -> list[list[AttributionDraft]]:
+    """Per report its attributions: one per coordinated source, each with the entity it goes by."""
+    named: list[tuple[int, str, SourceKind]] = []
+    result: list[list[AttributionDraft]] = []
+    for report in sorted(range(len(reports)), key=lambda n: reports[n].cue):
+        drafts = []
+        for source in _parts(tree, reports[report].source):
+            kind, entity = _kind_of(doc, tree, source)
+            if source is not None:
+                head = head_of(tree, source)
+                if tree.lower[head] in REPORTER_PRONOUNS:
+                    kind, entity = _named_before(tree, head, named) or (kind, None)
+                elif entity is not None:
+                    entity = _fuller(entity, named) or entity
+                    named.append((source.start, entity, kind))
+            drafts.append(AttributionDraft(reports[report].cue, source, kind, reports[report].stance, reports[report].weakens, entity))
+        result.append(drafts)
+    order = sorted(range(len(reports)), key=lambda n: reports[n].cue)
+    return [result[order.index(n)] for n in range(len(reports))] if order != list(range(len(reports))) else result
+
+
+def _parts(tree: Tree, source: Stretch | None) -> list[Stretch | None]:
+    """A source, or two when two that have names or articles of their own are joined by "and"."""
+    if source is None:
+        return [None]
+    head = head_of(tree, source)
+    others = [k for k in tree.kids[head] if tree.dep[k] == "conj" and source.holds(k) and k > head]
+    if len(others) != 1 or tree.pos[others[0]] not in {"NOUN", "PROPN"}:
+        return [source]
+    other = others[0]
+    first = tree.trim(Stretch(source.start, tree.left[other]))
+    if first.end > first.start and tree.lower[first.end - 1] in {"and", "or", "but"}:
+        first = tree.trim(Stretch(first.start, first.end - 1))
+    return [first, tree.trim(Stretch(tree.left[other], source.end))] if first.end > first.start else [source]
+
+
+def head_of(tree: Tree, words: Stretch) -> int:
+    """The token of a stretch whose head lies outside it."""
+    return next((i for i in range(words.start, words.end) if not words.holds(tree.head[i]) or tree.head[i] == i), words.start)
+
+
+def _kind_of(doc: Doc, tree: Tree, source: Stretch | None) -> tuple[SourceKind, str | None]:
+    if source is None:
+        return "unknown", None
+    head = head_of(tree, source)
+    lemma, lower = tree.lemma[head], tree.lower[head]
+    label = doc[head].ent_type_
+    entity = entity_of(doc, head, source)
+    name = (
+        entity.name
+        if entity.kind in {"person", "organization", "country"} and lower not in REPORTER_PRONOUNS
+        else plain_name(tree.words(source))
+    )
+    plural = tree.tag[head] in {"NNS", "NNPS"}
+    if lower in {"he", "she", "i"}:
+        return "person", None
+    if lower in {"they", "we"}:
+        return "group", None
+    if lower == "it":
+        return "organization", None
+    if lemma in DOCUMENTS and label not in {"ORG", "PERSON"}:
+        return "document", name
+    if (
+        lower in MEDIA
+        or lower in MEDIA_NAMES
+        or (label == "ORG" and any(tree.lower[k] in MEDIA_NAMES for k in range(source.start, source.end)))
+    ):
+        return "media", name
+    if label == "PERSON":
+        return "person", name
+    if lemma in GROUPS and (plural or lemma in {"people", "police", "some", "many", "others", "several", "most", "few", "both"}):
+        return "group", name
+    if plural and lemma not in ORGANISATIONS:
+        return "group", name
+    if lower in PERSON_ROLES or lemma in PERSON_ROLES or lemma in GROUPS:
+        return "person", name
+    if lemma in ORGANISATIONS or lower in ORGANISATIONS:
+        return "organization", name
+    if label in _KIND_OF_ENTITY:
+        return _KIND_OF_ENTITY[label], name
+    if tree.pos[head] == "PROPN":
+        return ("organization" if tree.text[head].isupper() else "person"), name
+    return "unknown", name
+
+
+def _named_before(tree: Tree, head: int, named: list[tuple[int, str, SourceKind]]) -> tuple[SourceKind, str] | None:
+    """The nearest source before a pronoun that the pronoun can stand for."""
+    wanted: set[SourceKind] = {"he": {"person"}, "she": {"person"}, "it": {"organization", "document", "media"}}.get(  # type: ignore[assignment]
+        tree.lower[head], {"group", "organization", "person"}
+    )
+    return next(((kind, entity) for at, entity, kind in reversed(named) if at < head and kind in wanted), None)
+
+
+def _fuller(entity: str, named: list[tuple[int, str, SourceKind]]) -> str | None:
+    """A name used before that ends with this one: "Marsh" after "Elena Marsh"."""
+    return next((name for _, name, _ in named if name != entity and name.endswith(" " + entity)), None)

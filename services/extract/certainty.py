@@ -1,0 +1,240 @@
+"""`claimwire_certainty`: how firmly, whether, and when: certainty, polarity and status of each claim, with the words that decided.
+
+Reads the parse, the claims and their attributions; writes `certainty`, `polarity`, `status`, `cues`. Only markers of the claim's own
+clause and of its cues count: a hedge in another clause decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from schemas.claims import Certainty, Polarity, Status
+from services.extract.drafts import ClaimDraft, Stretch
+from services.extract.language.certainty import (
+    CONDITIONAL_AUXILIARIES,
+    CONDITIONS,
+    DOUBTLESS,
+    FUTURE_ADJECTIVES,
+    FUTURE_AUXILIARIES,
+    FUTURE_VERBS,
+    HEARSAY,
+    HEDGES,
+    MODALS,
+    NEGATIVE_ADJECTIVES,
+    NEGATIVE_NOUNS,
+    NEGATIVE_VERBS,
+    NEGATIVE_WITH_OBJECT,
+    NEGATORS,
+    NOT_NEGATING_AFTER,
+    PASSIVE_WEAKENS,
+)
+from services.extract.tree import Tree, tree_of
+
+_ORDER: Final[dict[Certainty, int]] = {"certain": 0, "probable": 1, "possible": 2}
+_VERBAL: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "MD"})
+_CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "parataxis", "conj", "pcomp", "appos"})
+
+
+@Language.factory("claimwire_certainty", requires=["doc._.claimwire_claims"])
+def create_certainty(nlp: Language, name: str) -> JudgeCertainty:
+    return JudgeCertainty()
+
+
+class JudgeCertainty:
+    """Decides the three fields for every claim."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        if doc._.claimwire_claims:
+            tree = tree_of(doc)
+            doc._.claimwire_claims = tuple(_judged(tree, claim) for claim in doc._.claimwire_claims)
+        return doc
+
+
+def _judged(tree: Tree, claim: ClaimDraft) -> ClaimDraft:
+    group = verb_group(tree, claim.head)
+    certainty, cues = certainty_of(tree, claim, group)
+    polarity, negators = polarity_of(tree, claim, group)
+    status, marks = status_of(tree, claim, group)
+    words = tuple(dict.fromkeys(Stretch(k, k + 1) for k in sorted({*cues, *negators, *marks})))
+    return replace(claim, certainty=certainty, polarity=polarity, status=status, cues=words)
+
+
+def verb_group(tree: Tree, head: int) -> list[int]:
+    """The head of a clause and the verbs and predicates it carries: "is set to begin", "is unlikely to rise"."""
+    group = [head]
+    at: int | None = head
+    for _ in range(4):
+        below = tree.child(at, "xcomp", "acomp", "attr", "oprd") if at is not None else None
+        if below is None:
+            break
+        group.append(below)
+        at = below
+    return group
+
+
+def own_words(tree: Tree, head: int) -> list[int]:
+    """The tokens of a clause without the clauses inside it."""
+    found, stack = [], [head]
+    while stack:
+        at = stack.pop()
+        found.append(at)
+        stack.extend(k for k in tree.kids[at] if tree.dep[k] not in _CLAUSES or (tree.dep[k] == "conj" and tree.tag[k] not in _VERBAL))
+    return sorted(found)
+
+
+def certainty_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Certainty, list[int]]:
+    """The weakest marker in the claim's own clause and in its cues decides."""
+    found: list[tuple[Certainty, int]] = [
+        (attribution.weakens, attribution.cue.start)
+        for attribution in claim.attributions
+        if attribution.cue is not None and attribution.weakens != "certain"
+    ]
+    members = set(group)
+    for k in own_words(tree, claim.head):
+        lower = tree.lower[k]
+        near = tree.head[k] in members or k in members
+        if tree.dep[k] == "aux" and lower in MODALS and near:
+            if not _is_ability(tree, k):
+                found.append((MODALS[lower], k))
+        elif lower in HEDGES and (near or claim.words.holds(k)) and not _is_negated_word(tree, k):
+            found.append((HEDGES[lower], k))
+        elif lower == "estimated" and claim.words.holds(k):
+            found.append(("probable", k))
+    for k in group:
+        lemma = tree.lemma[k]
+        infinitive = tree.child(k, "xcomp", "oprd", "acomp")
+        passive = tree.tag[k] == "VBN" and (tree.child(k, "auxpass") is not None or tree.dep[k] in {"acl", "advcl", "conj", "ROOT"})
+        if (infinitive is not None and lemma in {"seem", "appear"}) or (
+            infinitive is not None and passive and (lemma in PASSIVE_WEAKENS or lemma in HEARSAY)
+        ):
+            found.append(("probable", k))
+    if not found:
+        return "certain", []
+    weakest = max((certainty for certainty, _ in found), key=_ORDER.__getitem__)
+    return weakest, [k for certainty, k in found if certainty == weakest]
+
+
+def _is_ability(tree: Tree, k: int) -> bool:
+    """ "could not be verified", "could only watch": what was possible then, no hedge."""
+    verb = tree.head[k]
+    return tree.lower[k] == "could" and any(tree.dep[m] == "neg" for m in tree.kids[verb]) and tree.child(verb, "auxpass") is not None
+
+
+def _is_negated_word(tree: Tree, k: int) -> bool:
+    return any(tree.lower[m] in {"not", "n't", "no"} for m in tree.kids[k])
+
+
+def polarity_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Polarity, list[int]]:
+    """Negative when an odd number of negators bear on what the claim says."""
+    members = set(group)
+    found: list[int] = []
+    for k in own_words(tree, claim.head):
+        lower = tree.lower[k]
+        if lower not in NEGATORS:
+            continue
+        after = tree.lower[k + 1] if k + 1 < len(tree.lower) else ""
+        if lower == "not" and after in NOT_NEGATING_AFTER:
+            continue
+        noun = tree.head[k]
+        if lower == "no" and (tree.lemma[noun] in DOUBTLESS or after in {"longer", "doubt"}):
+            if after == "longer":
+                found.append(k)
+            continue
+        if tree.dep[k] == "neg" or lower in {"never", "neither", "nobody", "none", "nothing", "hardly", "barely", "scarcely", "cannot"}:
+            if (
+                tree.head[k] in members
+                or k in members
+                or tree.dep[tree.head[k]] in {"nsubj", "nsubjpass", "aux", "dobj"}
+                or tree.dep[k] in {"nsubj", "nsubjpass", "preconj"}
+            ):
+                found.append(k)
+        elif lower in {"no", "neither"} and tree.dep[k] in {"det", "cc", "preconj"}:
+            if tree.dep[noun] in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"} and (tree.head[noun] in members or claim.rule == "with"):
+                found.append(k)
+        elif lower == "without" and claim.head == tree.head[k] and claim.rule in {"with", "participle"}:
+            found.append(k)
+    for k in group:
+        lemma = tree.lemma[k]
+        if (
+            (lemma in NEGATIVE_VERBS and k != group[-1] and tree.child(k, "xcomp") is not None)
+            or (
+                lemma in NEGATIVE_VERBS
+                and lemma in {"refrain", "prevent", "stop"}
+                and any(tree.dep[m] == "prep" and tree.child(m, "pcomp") for m in tree.kids[k])
+            )
+            or (lemma in NEGATIVE_WITH_OBJECT and tree.child(k, "dobj") is not None)
+            or (tree.lower[k] in NEGATIVE_ADJECTIVES and (k != claim.head or tree.is_verb(k)))
+        ):
+            found.append(k)
+    if tree.lemma[claim.head] in NEGATIVE_NOUNS:
+        found.append(claim.head)
+    return ("negative" if len(found) % 2 else "positive"), found
+
+
+def status_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Status, list[int]]:
+    """When, by tense and mood: the conditional, then what lies ahead, then the past."""
+    auxiliaries = [k for g in group[:3] for k in tree.kids[g] if tree.dep[k] in {"aux", "auxpass"}]
+    for k in auxiliaries:
+        if tree.lower[k] in CONDITIONAL_AUXILIARIES and tree.tag[k] == "MD":
+            return ("future" if claim.attributions and not _has_condition(tree, claim.head) else "conditional"), [k]
+    condition = _has_condition(tree, claim.head)
+    if condition is not None:
+        return "conditional", [condition]
+    for k in auxiliaries:
+        if tree.lower[k] in FUTURE_AUXILIARIES and tree.tag[k] == "MD":
+            return "future", [k]
+        if tree.lower[k] in MODALS and not any(tree.lower[m] == "have" for m in auxiliaries) and not _is_ability(tree, k):
+            if any(tree.tag[g] == "VBG" and any(tree.lower[m] == "be" for m in tree.kids[g]) for g in group[:1]):
+                return "present", []
+            return "future", [k]
+    for k in group:
+        below = tree.child(k, "xcomp")
+        if below is None or tree.tag[below] != "VB" or any(tree.lower[m] == "have" for m in tree.kids[below]):
+            continue
+        if any(tree.lower[m] == "be" for m in tree.kids[below]) and tree.tag[below] != "VB":
+            continue
+        if tree.lemma[k] in FUTURE_VERBS or tree.lower[k] in FUTURE_ADJECTIVES:
+            if tree.tag[k] == "VBD" and tree.lemma[k] in {"agree", "decide", "threaten", "seek", "hope", "plan", "offer"}:
+                continue
+            return "future", [k]
+    return _tense(tree, claim.head, group), []
+
+
+def _has_condition(tree: Tree, head: int) -> int | None:
+    for k in tree.kids[head]:
+        if tree.dep[k] == "advcl":
+            marker = next((m for m in tree.kids[k] if tree.dep[m] in {"mark", "aux"} and tree.lower[m] in CONDITIONS and m < k), None)
+            if marker is not None:
+                return marker
+    return None
+
+
+def _tense(tree: Tree, head: int, group: list[int]) -> Status:
+    at = head
+    for _ in range(5):
+        finite = [at, *(k for k in tree.kids[at] if tree.dep[k] in {"aux", "auxpass"})]
+        tags = {tree.tag[k] for k in finite}
+        words = {tree.lower[k] for k in finite}
+        if "VBD" in tags:
+            return "past"
+        if tags & {"VBZ", "VBP", "MD"}:
+            has_perfect = words & {"has", "have", "'ve", "’ve"}
+            if has_perfect and (tree.tag[at] == "VBN" or tree.lower[at] in words):
+                return (
+                    "present"
+                    if tree.lemma[at] == "be" and tree.tag[at] == "VBN" and len(group) > 1 and tree.pos[group[1]] == "ADP"
+                    else "past"
+                )
+            return "present"
+        if at == head and tree.tag[at] == "VBN" and tree.dep[at] in {"acl", "advcl", "amod"}:
+            return "past"
+        if tree.dep[at] in {"ROOT"} or tree.head[at] == at:
+            break
+        at = tree.head[at]
+        if at != head and tree.pos[at] not in {"VERB", "AUX"} and tree.dep[at] == "ROOT":
+            break
+    return "past" if tree.tag[head] in {"VBN", "VBD"} else "present"

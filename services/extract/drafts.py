@@ -1,0 +1,133 @@
+"""What the components hand to one another on the `Doc`: stretches of tokens, reports, claims in the making.
+
+All are immutable; a component that learns more about a claim replaces its draft. `register_extensions` names the places on `Doc`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from spacy.tokens import Doc
+
+from schemas.claims import Certainty, EntityKind, Polarity, SourceKind, Stance, Status
+
+SectionKind = Literal["headline", "body", "around"]
+
+
+class Stretch(NamedTuple):
+    """Tokens `start` to `end` (exclusive) of the document."""
+
+    start: int
+    end: int
+
+    def holds(self, token: int) -> bool:
+        return self.start <= token < self.end
+
+
+class Block(NamedTuple):
+    """A line of the text: tokens `start` to `end`, and what it is to the article."""
+
+    start: int
+    end: int
+    kind: SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Words that put some content forward on somebody's word.
+
+    `content` lists the reported stretches; `head` is the token that heads the content, where a clause or noun does. A quote without
+    a head is one of several in a row. `weakens` is the certainty that the cue leaves to the content.
+    """
+
+    cue: Stretch
+    source: Stretch | None
+    content: tuple[Stretch, ...]
+    head: int | None
+    stance: Stance
+    weakens: Certainty
+    rule: str
+    reporter: int | None = None
+    """The token of the reporting verb or noun: its clause is no claim of its own."""
+    is_nominal: bool = False
+    """The content is a noun phrase: what happened, named ("confirmed the death")."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionDraft:
+    """One source of one claim."""
+
+    cue: Stretch | None
+    source: Stretch | None
+    kind: SourceKind
+    stance: Stance
+    weakens: Certainty
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDraft:
+    """A referent of the article, under the fullest of its names."""
+
+    name: str
+    kind: EntityKind
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorDraft:
+    words: Stretch
+    role: str
+    entity: EntityDraft
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDraft:
+    words: Stretch
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDraft:
+    """A claim in the making: `words` is its span, `head` the token that heads its clause, `predicate` the word of what happens."""
+
+    words: Stretch
+    sentence: Stretch
+    section: Literal["headline", "body"]
+    head: int
+    predicate: int
+    subject: int | None
+    rule: str
+    attributions: tuple[AttributionDraft, ...] = ()
+    certainty: Certainty = "certain"
+    polarity: Polarity = "positive"
+    status: Status = "present"
+    cues: tuple[Stretch, ...] = ()
+    actors: tuple[ActorDraft, ...] = ()
+    places: tuple[PlaceDraft, ...] = ()
+    quantities: tuple[Any, ...] = ()
+    times: tuple[Any, ...] = ()
+    checkworthiness: float = 0.0
+    reasons: tuple[tuple[str, str], ...] = field(default=())
+    """For `--explain`: (field, the rule and the words behind it)."""
+
+
+EXTENSIONS: dict[str, Any] = {
+    "claimwire_sections": None,  # in: sections known beforehand, [(kind, start, end)] in characters
+    "claimwire_published": None,  # in: date of publication
+    "claimwire_blocks": (),  # Block, by claimwire_sections
+    "claimwire_chunks": (),  # Stretch per parsed chunk, by claimwire_parse
+    "claimwire_sentences": (),  # Stretch per sentence, by claimwire_parse
+    "claimwire_reports": (),  # Report, by claimwire_reports
+    "claimwire_claims": (),  # ClaimDraft, by claimwire_propositions and all after it
+    "claimwire_entities": (),  # (Stretch, EntityDraft), by claimwire_entities
+}
+
+
+def register_extensions() -> None:
+    """Declare the places on `Doc` that the components read and write."""
+    for name, default in EXTENSIONS.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)

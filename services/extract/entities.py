@@ -1,0 +1,170 @@
+"""`claimwire_entities`: named entities where claims are, and who is who.
+
+Reads the parse and `claimwire_claims`; writes `doc.ents` and `claimwire_entities`. The recogniser runs only over sentences that hold a
+claim: it is the dearest component of the model. Names of one referent ("Maria Lopez", "Lopez"; "Health Security Board (HSB)", "the
+HSB"; a country, its people, its capital for its government) become one entity under the fullest name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any, Final
+
+from spacy.attrs import ORTH, SPACY
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from schemas.claims import EntityKind
+from services.extract.drafts import EntityDraft, Stretch
+from services.extract.language.countries import country_governed_from, country_meant, country_named, country_of_people
+from services.extract.language.names import HONORIFICS, NAME_SUFFIXES, ORGANISATION_WORDS
+from services.extract.parse import recogniser_of
+
+MAX_RUN_TOKENS: Final = 240
+_KINDS: Final[dict[str, EntityKind]] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "event",
+    "PRODUCT": "thing",
+    "WORK_OF_ART": "thing",
+    "LAW": "thing",
+}
+_POSSESSIVE: Final = re.compile(r"(?:'s|’s|['’])$")
+
+
+@Language.factory("claimwire_entities", assigns=["doc.ents", "doc._.claimwire_entities"], requires=["doc._.claimwire_claims"])
+def create_entities(nlp: Language, name: str) -> FindEntities:
+    return FindEntities(nlp)
+
+
+class FindEntities:
+    """Recognises names in sentences with claims and merges the names of one referent."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._vocab = nlp.vocab
+        self._recogniser = recogniser_of(nlp)
+        self._before: list[Any] = []
+        if self._recogniser is not None and _listens(self._recogniser):
+            self._before = [
+                component
+                for name, component in nlp.components
+                if nlp.get_pipe_meta(name).factory in {"tok2vec", "transformer", "curated_transformer"}
+            ]
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self._recogniser is None:
+            return doc
+        runs = _runs(doc)
+        words = doc.to_array([ORTH, SPACY])
+        pieces: Any = [Doc(self._vocab, words=words[a:b, 0].tolist(), spaces=[bool(space) for space in words[a:b, 1]]) for a, b in runs]
+        for component in (*self._before, self._recogniser):
+            pieces = component.pipe(pieces, batch_size=64)
+        names = [
+            Span(doc, a + ent.start, a + ent.end, label=ent.label) for (a, _), piece in zip(runs, pieces, strict=True) for ent in piece.ents
+        ]
+        doc.ents = tuple(names)
+        doc._.claimwire_entities = tuple(_merged(doc))
+        return doc
+
+
+def _listens(recogniser: Any) -> bool:
+    return any("listener" in layer.name for layer in recogniser.model.walk())
+
+
+def _runs(doc: Doc) -> list[Stretch]:
+    """The sentences that hold claims, neighbours joined up to a length."""
+    runs: list[Stretch] = []
+    for claim in doc._.claimwire_claims:
+        sentence = claim.sentence
+        if runs and sentence.start < runs[-1].end:
+            runs[-1] = Stretch(runs[-1].start, max(runs[-1].end, sentence.end))
+        elif runs and sentence.start == runs[-1].end and sentence.end - runs[-1].start <= MAX_RUN_TOKENS:
+            runs[-1] = Stretch(runs[-1].start, sentence.end)
+        else:
+            runs.append(sentence)
+    return runs
+
+
+def _merged(doc: Doc) -> Iterator[tuple[Stretch, EntityDraft]]:
+    named = [(Stretch(ent.start, ent.end), ent.label_, plain_name(ent.text)) for ent in doc.ents if ent.label_ in _KINDS]
+    people = sorted({name for _, label, name in named if label == "PERSON" and " " in name}, key=lambda n: (-len(n), n))
+    groups = sorted({name for _, label, name in named if label == "ORG"}, key=lambda n: (-len(n), n))
+    short = {_abbreviation(doc, stretch): name for stretch, _, name in named if _abbreviation(doc, stretch)}
+    for stretch, label, name in named:
+        yield stretch, _entity(label, name, people, groups, short)
+
+
+def _entity(label: str, name: str, people: list[str], groups: list[str], short: dict[str | None, str]) -> EntityDraft:
+    if label in {"GPE", "NORP", "LOC"} or country_named(name):
+        country = country_meant(name) if label != "LOC" else country_named(name)
+        if country is not None:
+            return EntityDraft(country.name, "country", country.code)
+    if label == "PERSON":
+        last = name.split()[-1]
+        parts = set(name.split())
+        fuller = [
+            full for full in people if full != name and (full.split()[-1] == last or last in full.split()) and parts <= set(full.split())
+        ]
+        return EntityDraft(fuller[0] if fuller else name, "person")
+    if label == "ORG":
+        if name in short:
+            return EntityDraft(short[name], "organization")
+        fuller = [full for full in groups if full != name and full.startswith(name + " ")]
+        return EntityDraft(fuller[0] if len(fuller) == 1 else name, "organization")
+    return EntityDraft(name, _KINDS[label])
+
+
+def plain_name(text: str) -> str:
+    """A name without article, title and possessive ending, white space folded."""
+    name = _POSSESSIVE.sub("", " ".join(text.split()))
+    words = name.split()
+    while len(words) > 1 and (words[0].lower() in {"the", "a", "an"} or words[0].lower().rstrip(".") in HONORIFICS):
+        words = words[1:]
+    while len(words) > 2 and words[-1].lower().strip(".,") in NAME_SUFFIXES:
+        words = words[:-1]
+    return " ".join(words).strip(",") or name
+
+
+def _abbreviation(doc: Doc, name: Stretch) -> str | None:
+    """The abbreviation that follows a name in brackets, when its letters begin the name's words."""
+    if name.end + 2 < len(doc) and doc[name.end].text == "(" and doc[name.end + 2].text == ")":
+        letters = doc[name.end + 1].text
+        initials = "".join(word[0] for word in doc[name.start : name.end].text.split() if word[0].isupper())
+        if 2 <= len(letters) <= 8 and letters.isupper() and letters[0] in initials:
+            return letters
+    return None
+
+
+def entity_of(doc: Doc, head: int, words: Stretch) -> EntityDraft:
+    """What a noun phrase stands for: the name it holds, a country whose people or things it names, or itself."""
+    best: EntityDraft | None = None
+    known: tuple[tuple[Stretch, EntityDraft], ...] = doc._.claimwire_entities
+    for stretch, entity in known[bisect_right(known, words.start, key=lambda pair: pair[0].end) :]:
+        if stretch.start >= words.end:
+            break
+        if stretch.end > words.start:
+            if stretch.holds(head):
+                return entity
+            best = (
+                best
+                if best is not None and best.kind == "country"
+                else entity
+                if entity.kind in {"country", "organization", "person"}
+                else best
+            )
+    if best is not None and best.kind == "country":
+        return best
+    text = doc[words.start : words.end].text
+    country = country_named(text) or country_governed_from(text) or country_of_people(text)
+    if country is not None:
+        return EntityDraft(country.name, "country", country.code)
+    if best is not None:
+        return best
+    kind: EntityKind = "organization" if doc[head].lemma_.lower() in ORGANISATION_WORDS else "unknown"
+    return EntityDraft(plain_name(text), kind)

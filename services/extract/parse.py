@@ -1,0 +1,92 @@
+"""`claimwire_parse`: tags, lemmas, heads and sentences for what is inside the article.
+
+Reads `claimwire_blocks`; writes the annotations and `claimwire_chunks`, `claimwire_sentences`. The model's own components run on chunks of
+bounded length, so that no text, however written, costs more than linear time. White space, line breaks of wrapped text too, is not shown to
+them; it hangs on the word before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.language import Language
+from spacy.symbols import SPACE
+from spacy.tokens import Doc
+
+from services.extract.drafts import Block, Stretch
+
+MAX_CHUNK_TOKENS: Final = 240
+"""Longest stretch parsed at once, three times a long sentence. Parser memory and our walks over a sentence stay bounded by it."""
+BATCH_CHUNKS: Final = 64
+_WRITTEN: Final = [TAG, POS, LEMMA, MORPH, DEP, HEAD]
+_SENTENCE_ENDS: Final = frozenset(".!?")
+_NOT_FOR_PARSING: Final = frozenset({"ner", "beam_ner", "entity_linker", "entity_ruler"})
+
+
+@Language.factory("claimwire_parse", assigns=["doc._.claimwire_chunks", "doc._.claimwire_sentences"], requires=["doc._.claimwire_blocks"])
+def create_parse(nlp: Language, name: str) -> ParseInChunks:
+    return ParseInChunks(nlp)
+
+
+class ParseInChunks:
+    """Runs the model's components, without its entity recogniser, over chunks of the article."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._vocab = nlp.vocab
+        self._space_tag = nlp.vocab.strings.add("_SP")
+        self._components = [
+            component
+            for name, component in nlp.components
+            if not name.startswith("claimwire_") and nlp.get_pipe_meta(name).factory not in _NOT_FOR_PARSING
+        ]
+
+    def __call__(self, doc: Doc) -> Doc:
+        chunks = [chunk for block in doc._.claimwire_blocks if block.kind != "around" for chunk in _chunks_of(doc, block)]
+        if not chunks:
+            return doc
+        words = doc.to_array([ORTH, SPACY])
+        is_word = ~doc.to_array([IS_SPACE]).astype(bool).reshape(-1)
+        places = [np.nonzero(is_word[a:b])[0] + a for a, b in chunks]
+        pieces: Iterable[Doc] = [
+            Doc(self._vocab, words=words[at, 0].tolist(), spaces=[bool(space) for space in words[at, 1]]) for at in places
+        ]
+        for component in self._components:
+            pieces = component.pipe(pieces, batch_size=BATCH_CHUNKS) if hasattr(component, "pipe") else map(component, pieces)
+        written: Any = np.zeros((len(doc), len(_WRITTEN)), dtype="uint64")
+        written[~is_word] = (self._space_tag, SPACE, 0, 0, 0, np.uint64(2**64 - 1))
+        sentences: list[Stretch] = []
+        for (a, b), at, piece in zip(chunks, places, pieces, strict=True):
+            values = piece.to_array([*_WRITTEN, SENT_START])
+            heads = at[np.arange(len(at)) + values[:, -2].astype("int64")]
+            written[at, :-1] = values[:, :-2]
+            written[at, -1] = (heads - at).astype("uint64")
+            starts = [int(at[i]) for i in np.nonzero(values[:, -1] == 1)[0]] or [a]
+            sentences.extend(Stretch(s, e) for s, e in zip(starts, [*starts[1:], b], strict=True))
+        written[0, -1] = 0 if not is_word[0] else written[0, -1]
+        doc.from_array(_WRITTEN, written)
+        doc._.claimwire_chunks = tuple(chunks)
+        doc._.claimwire_sentences = tuple(sentences)
+        return doc
+
+
+def _chunks_of(doc: Doc, block: Block) -> Iterator[Stretch]:
+    """The block in stretches of at most `MAX_CHUNK_TOKENS`, cut after a sentence where one ends in the second half."""
+    start = block.start
+    while block.end - start > MAX_CHUNK_TOKENS:
+        limit = start + MAX_CHUNK_TOKENS
+        cut = next((i for i in range(limit, start + MAX_CHUNK_TOKENS // 2, -1) if doc[i - 1].text in _SENTENCE_ENDS), limit)
+        yield Stretch(start, cut)
+        start = cut
+    if start < block.end:
+        yield Stretch(start, block.end)
+
+
+def recogniser_of(nlp: Language) -> Any | None:
+    """The model's named-entity component, None where it has none."""
+    for name, component in nlp.components:
+        if not name.startswith("claimwire_") and nlp.get_pipe_meta(name).factory in {"ner", "beam_ner"}:
+            return component
+    return None
