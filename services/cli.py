@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -201,14 +201,13 @@ def claims(
     ] = None,
 ) -> None:
     """Print the claims of one text. Needs no monitor."""
+    from services.extract.core import ClaimExtractor
     from services.extract.files import claims_of_text
     from services.extract.settings import ExtractSettings
-    from services.extract.core import ClaimExtractor
 
     text = _read_text(file)
     extractor = ClaimExtractor.load(ExtractSettings().model)
-    day: date | None = published.date() if published else None
-    rows = claims_of_text(extractor, text, day)
+    rows = claims_of_text(extractor, text, published.date() if published else None)
     if as_json:
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")

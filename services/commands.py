@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from services.ingest import sources
+from services.ingest.errors import BadSource
+from services.ingest.outcomes import Outcome
+from services.ingest.settings import IngestSettings
+from services.ingest.submit import files_under
+from services.ingest.wiring import submitter
+from services.launch import open_database
 from services.listings import SETTINGS, setting_name, shown
+from services.runtime.clock import SystemClock
+from services.runtime.settings import RuntimeSettings
+
+EX_USAGE = 2
 
 
 def settings_text() -> Text:
@@ -41,3 +56,41 @@ def claims_table(rows: Iterable[Mapping[str, Any]], title: str) -> Table:
             Text(f"{row['checkworthiness']:.2f}"),
         )
     return table
+
+
+async def add_sources(addresses: Sequence[str], runtime: RuntimeSettings, out: Console) -> int:
+    """Watch feeds, given by address or as OPML files; the exit status. A bad address or file adds nothing of that argument."""
+    status, clock = 0, SystemClock()
+    async with open_database(runtime) as engine:
+        for address in addresses:
+            path = Path(address)
+            try:
+                if path.is_file():
+                    added = await sources.import_opml(engine, path.read_bytes(), clock)
+                else:
+                    added = [await sources.add(engine, address, clock)]
+            except (BadSource, OSError) as error:
+                out.print(Text.assemble(("not added ", "red"), f"{address}: {error}"))
+                status = EX_USAGE
+                continue
+            for feed in added:
+                out.print(Text.assemble(("watching  ", "green"), feed.url))
+    return status
+
+
+async def submit_files(paths: Sequence[Path], published: date | None, runtime: RuntimeSettings, out: Console) -> int:
+    """Accept the files below `paths`, with progress; the exit status is 1 when one was not accepted."""
+    files = list(files_under(paths))
+    when = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else None
+    refused = 0
+    async with open_database(runtime), submitter(runtime, IngestSettings(), SystemClock()) as desk:
+        for path in track(files, "submitting", console=Console(stderr=True), transient=True):
+            ended = await desk.submit_file(path, published=when)
+            is_taken = ended.outcome in (Outcome.OK, Outcome.UNCHANGED)
+            refused += not is_taken
+            words = {Outcome.OK: "accepted", Outcome.UNCHANGED: "known already"}.get(ended.outcome, ended.outcome.value)
+            detail = ended.title if is_taken else ended.detail or ended.outcome.meaning
+            out.print(Text.assemble((f"{words:14}", "green" if is_taken else "red"), f" {path}  ", (detail, "dim")))
+    if not files:
+        out.print("no files there")
+    return 1 if refused or not files else 0

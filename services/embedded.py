@@ -18,6 +18,7 @@ import structlog
 from rich.console import Console
 
 from samples.newsroom import Newsroom
+from services.ingest import sources
 from services.launch import EX_UNAVAILABLE, run_stages, stop_on_signals
 from services.pipeline import STAGES, Context
 from services.runtime import logs
@@ -138,12 +139,10 @@ def _allow_loopback(port: int) -> None:
     os.environ["CLAIMWIRE_INGEST_ALLOW_PORTS"] = ",".join(filter(None, [ports, str(port)]))
 
 
-async def _add_sample_feeds(context: Context, feeds: list[str]) -> None:
-    from services.ingest import sources
-
-    await sources.add_many(context.engine, feeds, context.clock)
-    opml = files("samples").joinpath("feeds.opml").read_bytes()
-    await sources.import_opml(context.engine, opml, context.clock)
+async def _add_sample_feeds(context: Context, newsroom: list[str]) -> None:
+    """Watch the newsroom's feeds, and the public ones of the shipped list."""
+    await sources.add_many(context.engine, newsroom, context.clock)
+    await sources.import_opml(context.engine, files("samples").joinpath("feeds.opml").read_bytes(), context.clock)
 
 
 def _last_problem(log_path: Path) -> str:

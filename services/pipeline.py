@@ -74,9 +74,8 @@ async def run_store(context: Context, stop: asyncio.Event) -> None:
     from services.store.settings import StoreSettings
     from services.store.wiring import store_handler
 
-    wake = asyncio.Event()
     async with store_handler(context.runtime, StoreSettings(), context.clock) as handler, asyncio.TaskGroup() as group:
-        group.create_task(relay(context.engine, context.bus, "store", stop, wake))
+        group.create_task(relay(context.engine, context.bus, "store", stop, handler.wake))
         group.create_task(_consume(context, "store", CLAIMS, handler, STORE_POLICY, stop, {}))
 
 

@@ -219,7 +219,7 @@ class ConsumeLoop:
         seconds = time.monotonic() - began
         metrics.MESSAGES.labels(self.group, end).inc()
         metrics.HANDLING.labels(self.group).observe(seconds)
-        write = log.info if end == "done" else log.error
+        write = log.debug if end == "done" else log.error  # what was done is the handler's line
         write("message", group=self.group, **_where(record), end=end, ms=round(1000 * seconds, 1), **({"reason": reason} if reason else {}))
         return outputs
 
