@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from typing import Any, Final
 
 import structlog
@@ -78,7 +79,8 @@ class Account:
         route = getattr(scope.get("route"), "path", None)
         fields = {"method": scope["method"], "route": route, "status": status, "outcome": outcome.value, "ms": round(seconds * 1000, 1)}
         if failure is not None:
-            log.error("request", **fields, exc_info=failure)
+            # formatted here: on a terminal structlog would draw the traceback with all local variables, slowly, and print secrets
+            log.error("request", **fields, exception="".join(traceback.format_exception(failure)))
         elif scope["path"].startswith(_QUIET):
             log.debug("request", **fields)
         else:

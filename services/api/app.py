@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.api import articles, claims, health, pages, problems, stream, threads
+from services.api import articles, claims, health, pages, problems, sources, stream, threads
 from services.api.account import Account
 from services.api.doorkeeper import Doorkeeper
 from services.api.gateway import Gateway
@@ -18,6 +18,7 @@ from services.api.live import LiveChanges
 from services.api.ports import Reads
 from services.api.rendering import problem_page
 from services.api.settings import ApiSettings
+from services.ingest.settings import IngestSettings
 from services.runtime.clock import Clock, SystemClock
 from services.store.read import ReadModel
 
@@ -54,11 +55,13 @@ def create_app(
     *,
     ready: Callable[[], Awaitable[dict[str, str]]] = _nothing_more,
     clock: Clock | None = None,
+    ingest: IngestSettings | None = None,
     reads: Reads | None = None,
 ) -> FastAPI:
     """The gateway as an ASGI application.
 
-    `ready` reports the parts of this process by name, `"ok"` or what is wrong; `reads` replaces the database's in tests.
+    `ready` reports the parts of this process by name, `"ok"` or what is wrong; `ingest` says which addresses may be watched (read from
+    the environment by default); `reads` replaces the database's in tests.
     """
     reads = reads if reads is not None else ReadModel(engine)
     live = LiveChanges(reads, poll_s=settings.stream_poll_s, streams_at_once=settings.streams_at_once)
@@ -80,8 +83,8 @@ def create_app(
         generate_unique_id_function=_operation_id,
         lifespan=lifespan,
     )
-    app.state.gateway = Gateway(engine, settings, reads, live, ready, clock or SystemClock())
-    for part in (threads, stream, claims, articles, health, pages):
+    app.state.gateway = Gateway(engine, settings, ingest or IngestSettings(), reads, live, ready, clock or SystemClock())
+    for part in (threads, stream, claims, articles, sources, health, pages):
         app.include_router(part.router)
     problems.install(app, problem_page)
     app.add_middleware(Doorkeeper, settings=settings)

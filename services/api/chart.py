@@ -1,7 +1,8 @@
 """The answers of a thread over time, as a drawing: positions in a fixed box, ready for an SVG template. Pure: data in, data out.
 
-Time runs to the right, values upwards. A stated number is a dot, its bounds are a bar, an open end fades out in an arrow at the edge.
-Answers to the same day stand side by side. Only answers in the unit that most of them share are drawn: kilometres and people have
+Answers stand in the order of their days from left to right, one column each and the days named below; values grow upwards. A stated
+number is a dot, its bounds are a bar, an open end is an arrow at the edge. Time is not to scale: most answers come on few days, where a
+scale would heap them. Only answers in the unit that most of them share are drawn: kilometres and people have
 no common axis.
 """
 
@@ -11,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 from typing import Final
 
 from services.store.views import SeriesPoint
@@ -24,8 +25,10 @@ TOP: Final = 26
 BOTTOM: Final = 40
 MAX_POINTS: Final = 120
 """More cannot be told apart in the box; the latest are drawn."""
-_SPREAD: Final = 16.0
-"""Distance between answers to the same day."""
+MAX_LABELS: Final = 12
+"""Dots that still have room for their words beside them."""
+_LABEL_WIDTH: Final = 92.0
+_MOST_BORDERS: Final = 40
 _LARGEST: Final = 1e18
 """Far above all that news count; what is larger is an error of reading and would flatten all others."""
 _LOG_FROM: Final = 100.0
@@ -61,6 +64,7 @@ class Chart:
     dots: list[Dot]
     values: list[Tick]
     days: list[Tick]
+    borders: list[float]
     unit: str
     is_logarithmic: bool
     left_out: int
@@ -76,9 +80,10 @@ def chart_of(series: Sequence[SeriesPoint], disputed: Set[str]) -> Chart | None:
     if len(drawn) < 2:
         return None
     scale = _Scale([v for p in drawn for v in (p.value, p.low, p.high) if v is not None])
-    columns = _columns(drawn)
+    columns = _columns(len(drawn))
+    days, borders = _days(drawn, columns)
     dots = [_dot(p, columns[place], scale, p.position in disputed) for place, p in enumerate(drawn)]
-    return Chart(dots, scale.ticks(), _day_ticks(drawn, columns), unit, scale.is_logarithmic, len(series) - len(drawn))
+    return Chart(dots, scale.ticks(), days, borders, unit, scale.is_logarithmic, len(series) - len(drawn))
 
 
 def _fits(value: float | None) -> bool:
@@ -129,21 +134,10 @@ def _nice_step(rough: float) -> float:
     return next((factor * power for factor in (1, 2, 5) if factor * power >= rough), 10 * power)
 
 
-def _columns(points: Sequence[SeriesPoint]) -> list[float]:
-    """The place of each point from left to right, in the order given: days to scale, answers to one day side by side."""
-    days = [p.as_of for p in points if p.as_of is not None]
-    first, last = min(days), max(days)
-    alike = Counter(days)
-    seen: Counter[date] = Counter()
-    margin = _SPREAD * max(1.0, min(6.0, max(alike.values()) / 2))
-    begin, end = LEFT + margin, WIDTH - RIGHT - margin
-    places = []
-    for day in days:
-        centre = (begin + end) / 2 if first == last else begin + (end - begin) * ((day - first).days / (last - first).days)
-        spread = min(_SPREAD, 2 * margin / max(1, alike[day])) if first != last else min(80.0, (end - begin) / alike[day])
-        places.append(round(centre + (seen[day] - (alike[day] - 1) / 2) * spread, 1))
-        seen[day] += 1
-    return places
+def _columns(count: int) -> list[float]:
+    """The places of that many answers, from left to right."""
+    width = (WIDTH - RIGHT - LEFT) / count
+    return [round(LEFT + (place + 0.5) * width, 1) for place in range(count)]
 
 
 def _dot(point: SeriesPoint, x: float, scale: _Scale, disputed: bool) -> Dot:
@@ -162,15 +156,16 @@ def _dot(point: SeriesPoint, x: float, scale: _Scale, disputed: bool) -> Dot:
     )
 
 
-def _day_ticks(points: Sequence[SeriesPoint], columns: Sequence[float]) -> list[Tick]:
-    """Labels of days, as many as fit."""
-    places: dict[date, list[float]] = {}
-    for point, x in zip(points, columns, strict=True):
-        if point.as_of is not None:
-            places.setdefault(point.as_of, []).append(x)
+def _days(points: Sequence[SeriesPoint], columns: Sequence[float]) -> tuple[list[Tick], list[float]]:
+    """Labels of days under their answers, as many as fit, and the lines between one day and the next."""
     ticks: list[Tick] = []
-    for day, xs in sorted(places.items()):
-        at = round(sum(xs) / len(xs), 1)
-        if not ticks or at - ticks[-1].at >= 90:
+    borders: list[float] = []
+    half = (columns[1] - columns[0]) / 2
+    for day, places in groupby(range(len(points)), key=lambda place: points[place].as_of):
+        xs = [columns[place] for place in places]
+        if xs[0] != columns[0]:
+            borders.append(round(xs[0] - half, 1))
+        at = round((xs[0] + xs[-1]) / 2, 1)
+        if day is not None and (not ticks or at - ticks[-1].at >= _LABEL_WIDTH):
             ticks.append(Tick(at, f"{day.day} {day:%b %Y}"))
-    return ticks
+    return ticks, borders if len(borders) <= _MOST_BORDERS else []

@@ -7,7 +7,6 @@ ApiError
 ├── NotAllowed           403  writing is switched off here, or asked for by another site's page
 ├── NotFound             404  nothing has this id
 ├── BodyTooSlow          408  the body did not arrive in time
-├── AlreadyThere         409  what should be made exists
 ├── BodyTooLarge         413  the body is above the limit
 ├── AddressTooLong       414  path and query are above the limit
 ├── NotJson              415  the body is not said to be JSON
@@ -70,12 +69,6 @@ class BodyTooSlow(ApiError):
     """The body did not arrive in time."""
 
     status, code, title = 408, "body-too-slow", "Request body too slow"
-
-
-class AlreadyThere(ApiError):
-    """What should be made exists."""
-
-    status, code, title = 409, "already-there", "Already there"
 
 
 class BodyTooLarge(ApiError):

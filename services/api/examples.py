@@ -167,6 +167,21 @@ THREAD_DETAIL: Final[dict[str, Any]] = {
 }
 
 
+NEW_SOURCE: Final[dict[str, Any]] = {"url": "https://larkmouth-mercury.example/feed.xml", "name": "The Larkmouth Mercury"}
+
+SOURCE: Final[dict[str, Any]] = {
+    "id": "8c0d5a1e-2f37-5b64-9a0e-51d2c7b3e606",
+    "url": NEW_SOURCE["url"],
+    "name": NEW_SOURCE["name"],
+    "state": "active",
+    "last_polled_at": "2026-03-04T07:31:10Z",
+    "last_outcome": "ok",
+    "next_poll_at": "2026-03-04T07:36:10Z",
+    "failures": 0,
+    "articles": 17,
+}
+
+
 def of_one(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
     """The `responses` entry of a route that gives one of these."""
     return {200: {"content": {"application/json": {"example": example}}}}

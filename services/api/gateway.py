@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.api.live import LiveChanges
 from services.api.ports import Reads
 from services.api.settings import ApiSettings
+from services.ingest.settings import IngestSettings
 from services.runtime.clock import Clock
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ class Gateway:
 
     engine: AsyncEngine
     settings: ApiSettings
+    ingest: IngestSettings
     reads: Reads
     live: LiveChanges
     ready: Callable[[], Awaitable[dict[str, str]]]

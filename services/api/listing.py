@@ -11,7 +11,6 @@ _WHY: Final = {
     401: "The key is missing or wrong.",
     403: "Writing is switched off, or asked for by another site's page.",
     404: "Nothing has this id.",
-    409: "It exists already.",
     413: "The body is too large.",
     415: "The body is not JSON.",
     422: "A value cannot be used; `errors` lists each.",

@@ -51,6 +51,11 @@ class LiveChanges:
         self._closed = False
         self._watcher: asyncio.Task[None] | None = None
 
+    @property
+    def open_streams(self) -> int:
+        """Places taken now."""
+        return self._open
+
     @contextlib.contextmanager
     def seat(self) -> Iterator[None]:
         """A place for one stream. Raises `TooBusy` when all are taken."""

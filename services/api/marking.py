@@ -13,7 +13,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from schemas.contract import Span
-from services.store.views import ClaimView, MemberView
+from services.store.views import ArticleDetail, MemberView
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,14 @@ def runs_of(text: str, marks: Sequence[Mark], *, offset: int = 0) -> list[Run]:
     return runs
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of an article's text."""
+
+    runs: list[Run]
+    is_headline: bool
+
+
 def quote_of(member: MemberView) -> list[Run]:
     """The sentence of a member's claim: its own words as `words`, what answers the thread's question as `figure`."""
     claim = member.claim
@@ -65,13 +73,16 @@ def quote_of(member: MemberView) -> list[Run]:
     return runs_of(claim.sentence.text, [_mark(claim.span, "words"), *deciding], offset=claim.sentence.start)
 
 
-def text_of(text: str, claims: Sequence[ClaimView]) -> list[list[Run]]:
+def text_of(article: ArticleDetail) -> list[Paragraph]:
     """An article's paragraphs, with its claims as `words` and their numbers as `figure`."""
+    text, claims = article.text, article.items
+    headlines = [section for section in article.sections if section.kind == "headline"]
     marks = [_mark(claim.span, "words", claim.claim_id) for claim in claims]
     marks += [_mark(quantity.span, "figure") for claim in claims for quantity in claim.quantities]
     waiting = deque(sorted(marks, key=lambda mark: mark.start))
     current: list[Mark] = []
-    paragraphs: list[list[Run]] = []
+    paragraphs: list[Paragraph] = []
+    anchored: set[UUID] = set()
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
@@ -79,22 +90,17 @@ def text_of(text: str, claims: Sequence[ClaimView]) -> list[list[Run]]:
             current.append(waiting.popleft())
         current = [mark for mark in current if mark.end > start]
         if line.strip():
-            paragraphs.append(runs_of(line, current, offset=start))
+            runs = [_once(run, anchored) for run in runs_of(line, current, offset=start)]
+            paragraphs.append(Paragraph(runs, any(h.start <= start < h.end for h in headlines)))
         start = end + 1
-    return _first_anchor_only(paragraphs)
+    return paragraphs
 
 
-def _first_anchor_only(paragraphs: list[list[Run]]) -> list[list[Run]]:
-    """A claim that runs over a line end begins anew in the next line: ids in a page must be unique."""
-    seen: set[UUID] = set()
-    cleaned = []
-    for runs in paragraphs:
-        line = []
-        for run in runs:
-            line.append(Run(run.text, run.labels, tuple(a for a in run.anchors if a not in seen)))
-            seen.update(run.anchors)
-        cleaned.append(line)
-    return cleaned
+def _once(run: Run, anchored: set[UUID]) -> Run:
+    """A claim that runs over a line end begins anew in the next line, but an id may stand in a page once only."""
+    fresh = tuple(anchor for anchor in run.anchors if anchor not in anchored)
+    anchored.update(fresh)
+    return Run(run.text, run.labels, fresh)
 
 
 def _mark(span: Span, label: str, anchor: UUID | None = None) -> Mark:

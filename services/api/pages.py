@@ -11,14 +11,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, Response
 
 from services.api import chart, marking, wording
-from services.api.errors import NotFound
+from services.api.errors import CursorUnusable, NotFound
 from services.api.gateway import Gateway, gateway
 from services.api.parameters import MAX_CURSOR_CHARS, MAX_WORDS_CHARS
 from services.api.rendering import STATIC, link, page
+from services.ingest import sources as feeds
+from services.ingest.errors import BadSource
 
 THREADS_PER_PAGE: Final = 10
 """Threads are shown with their claims: ten fill some screens."""
 ARTICLES_PER_PAGE: Final = 40
+SOURCES_PER_PAGE: Final = 100
 REFRESH_S: Final = 10
 RELATIONS_SHOWN: Final = 100
 
@@ -94,6 +97,9 @@ _CHART_BOX: Final[dict[str, Any]] = {
     "chart_height": chart.HEIGHT,
     "chart_left": chart.LEFT,
     "chart_right": chart.RIGHT,
+    "chart_top": chart.TOP,
+    "chart_bottom": chart.BOTTOM,
+    "chart_labels": chart.MAX_LABELS,
 }
 
 
@@ -117,8 +123,25 @@ async def article(gate: Annotated[Gateway, Depends(gateway)], article_id: UUID) 
     found = await gate.reads.article(article_id)
     if found is None:
         raise NotFound("There is no such article.")
-    paragraphs = await asyncio.to_thread(marking.text_of, found.text, found.items)  # a book chapter takes a while
+    paragraphs = await asyncio.to_thread(marking.text_of, found)  # a book chapter takes a while
     return page("article.html", here="articles", article=found, paragraphs=paragraphs, link=wording.outward(found.canonical_url))
+
+
+@router.get("/sources")
+async def sources(gate: Annotated[Gateway, Depends(gateway)], query: Annotated[PageQuery, Query()]) -> HTMLResponse:
+    """The feeds that are watched."""
+    cursor = query.cursor or None
+    try:
+        found = await feeds.list_page(gate.engine, limit=SOURCES_PER_PAGE, cursor=cursor)
+    except BadSource as error:
+        raise CursorUnusable("This page of the list does not exist.") from error
+    return page(
+        "sources.html",
+        here="sources",
+        sources=found.items,
+        first_link=None if cursor is None else "/sources",
+        next_link=link("/sources", cursor=found.next) if found.next else None,
+    )
 
 
 @router.get("/static/{name}")

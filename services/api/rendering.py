@@ -49,6 +49,7 @@ def _environment() -> Environment:
         "number": wording.number_words,
         "voices": wording.voices_of,
         "quote": marking.quote_of,
+        "outward": wording.outward,
     }
     environment.globals |= {
         "certainties": wording.CERTAINTIES,

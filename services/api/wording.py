@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -41,14 +42,26 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """How two answers stand to each other, with the outlets that gave them first."""
+
+    kind: RelationKind
+    a_words: str
+    a_outlet: str
+    b_words: str
+    b_outlet: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A thread as the first page shows it: a member for each answer first, conflicts first among the relations."""
 
     thread: ThreadDetail
     members: list[MemberView]
     hidden_members: int
-    conflicts: list[RelationView]
-    others: list[RelationView]
+    conflicts: list[Stand]
+    others: list[Stand]
     hidden_relations: int
 
 
@@ -75,20 +88,37 @@ def card_of(thread: ThreadDetail) -> Card:
     )
 
 
-def conflicts_of(thread: ThreadDetail) -> list[RelationView]:
+def conflicts_of(thread: ThreadDetail) -> list[Stand]:
     """Relations between answers that exclude or deny each other."""
-    return [relation for relation in thread.relations if relation.kind in OPPOSED]
+    return _stands(thread, [relation for relation in thread.relations if relation.kind in OPPOSED])
 
 
-def others_of(thread: ThreadDetail) -> list[RelationView]:
+def others_of(thread: ThreadDetail) -> list[Stand]:
     """Updates and agreements, updates first; an answer's agreement with itself (several members give it) tells nothing new."""
     others = [r for r in thread.relations if r.kind not in OPPOSED and r.a_position != r.b_position]
-    return sorted(others, key=lambda relation: relation.kind != "update")
+    return _stands(thread, sorted(others, key=lambda relation: relation.kind != "update"))
+
+
+def _stands(thread: ThreadDetail, relations: Sequence[RelationView]) -> list[Stand]:
+    claims = {member.claim.claim_id: member.claim for member in thread.members}
+    return [
+        Stand(
+            kind=relation.kind,
+            a_words=relation.a_words or f"“{claims[relation.a].span.text}”",
+            a_outlet=claims[relation.a].article.source.name,
+            b_words=relation.b_words or f"“{claims[relation.b].span.text}”",
+            b_outlet=claims[relation.b].article.source.name,
+            reason=relation.reason,
+        )
+        for relation in relations
+        if relation.a in claims and relation.b in claims
+    ]
 
 
 def disputed_positions(thread: ThreadDetail) -> frozenset[str]:
     """Positions that at least one other contradicts."""
-    return frozenset(position for relation in conflicts_of(thread) for position in (relation.a_position, relation.b_position))
+    opposed = (relation for relation in thread.relations if relation.kind in OPPOSED)
+    return frozenset(position for relation in opposed for position in (relation.a_position, relation.b_position))
 
 
 def voices_of(claim: Claim) -> list[Voice]:

@@ -28,9 +28,9 @@ from services.store.views import (
 START = datetime(2026, 3, 4, 7, 30, tzinfo=UTC)
 
 
-def span(text: str, words: str) -> Span:
-    """Where `words` first stand in `text`."""
-    start = text.index(words)
+def span(text: str, words: str, *, after: int = 0) -> Span:
+    """Where `words` first stand in `text`, from `after` on."""
+    start = text.index(words, after)
     return Span(start=start, end=start + len(words), text=words)
 
 
@@ -95,7 +95,14 @@ def claim(
     text = of.text
     own = span(text, words)
     quantity = figure and Quantity(
-        span=span(text, figure), value=value, low=low, high=high, modifier="exact", unit="count", counted="cabins", movement="none"
+        span=span(text, figure, after=own.start),
+        value=value,
+        low=low,
+        high=high,
+        modifier="exact",
+        unit="count",
+        counted="cabins",
+        movement="none",
     )
     attribution = (source or cue) and Attribution(
         source=span(text, source) if source else None, cue=span(text, cue) if cue else None, kind=kind, stance=stance, entity=source
@@ -109,8 +116,8 @@ def claim(
         certainty=certainty,
         polarity=polarity,
         status="past",
-        predicate=Predicate(span=span(text, head), lemma=head),
-        actors=(Actor(span=span(text, head), role="agent", entity=Entity(name="ferry", kind="thing")),),
+        predicate=Predicate(span=span(text, head, after=own.start), lemma=head),
+        actors=(Actor(span=span(text, head, after=own.start), role="agent", entity=Entity(name="ferry", kind="thing")),),
         quantities=(quantity,) if quantity else (),
         checkworthiness=0.7,
         article=ArticleRef(
@@ -168,7 +175,7 @@ def thread(
         members=tuple(views),
         relations=tuple(
             RelationView(
-                kind=kind,  # type: ignore[arg-type]
+                kind=kind,
                 reason=reason,
                 a_position=views[a].position,
                 b_position=views[b].position,
