@@ -12,7 +12,7 @@ from typing import Literal
 
 from schemas.claims import Modifier
 from services.extract.language.approximators import AFTER, BEFORE, FRAMES, INCREMENT_AFTER, INCREMENTS, INTENSIFIERS, SUFFIXES
-from services.extract.language.changes import CHANGE_FORMS
+from services.extract.language.changes import CHANGE_FORMS, DOWN_FORMS, UP_FORMS
 from services.extract.language.units import TIME_UNITS
 from services.extract.quantities_lexemes import DASHES, Lexeme, touches
 from services.extract.quantities_measures import Measure
@@ -23,6 +23,7 @@ DependencyOf = Callable[[Lexeme], str]
 
 _CHANGE_WINDOW = 14
 _LONGEST_PHRASE = 5
+_YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _pair(lex: list[Lexeme], left: Measure, right: Measure) -> tuple[PairKind, M
     is_or = gap == ["or"]
     if not (is_dash or is_to or is_between or is_or):
         return apart
+    if _is_year_like(left) and not _is_year_like(right) and not (is_dash and right.number.value < 100):
+        return apart
     left, right = _lent(left, right)
     if left.unit != right.unit:
         return apart
@@ -113,6 +116,17 @@ def _pair(lex: list[Lexeme], left: Measure, right: Measure) -> tuple[PairKind, M
     if is_to and not is_between and _is_change(lex, left, before):
         return apart
     return "range", left, right
+
+
+def _is_year_like(measure: Measure) -> bool:
+    number = measure.number
+    return (
+        number.style == "digits"
+        and number.first == number.last
+        and not measure.has_unit
+        and number.value in _YEARS
+        and not number.is_scaled
+    )
 
 
 def _lent(left: Measure, right: Measure) -> tuple[Measure, Measure]:
@@ -155,7 +169,7 @@ _RESULT_WORDS = frozenset({"loss", "was", "is", "this", "as", "has"})
 def _is_change(lex: list[Lexeme], left: Measure, before: str) -> bool:
     """ "rose from 33 to 35" tells two levels, not a range."""
     if before not in {"from"} and not any(x.low == "from" for x in lex[max(0, left.first - 3) : left.first]):
-        return any(x.low in CHANGE_FORMS for x in lex[max(0, left.first - 3) : left.first])
+        return any(x.low in UP_FORMS or x.low in DOWN_FORMS for x in lex[max(0, left.first - 3) : left.first])
     window = lex[max(0, left.first - _CHANGE_WINDOW) : left.first]
     stop = max((k for k, x in enumerate(window) if x.low in {".", ";", ":", "range", "ranging", "ranged", "ranges", "priced"}), default=-1)
     return any(x.low in CHANGE_FORMS for x in window[stop + 1 :])

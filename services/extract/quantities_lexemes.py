@@ -26,7 +26,7 @@ _MENTION = re.compile(
     + r"|[a-z]+fold)\b",
     re.IGNORECASE,
 )
-MAX_DIGITS = 18
+MAX_DIGITS = 12
 """Longer digit strings are identifiers, no numbers of the news."""
 
 

@@ -80,10 +80,13 @@ def _noun_after_of(lex: list[Lexeme], end: int, tokens: Tokens) -> Token | None:
 
 def _named(noun: Token) -> Counted:
     first = noun
-    if noun.i > 0:
-        before = noun.nbor(-1)
-        if before.head.i == noun.i and before.dep_ == "compound" and before.pos_ == "NOUN" and before.tag_ == "NN":
-            first = before
+    doc = noun.doc
+    while first.i > 0:
+        before = doc[first.i - 1]
+        is_part = before.head.i in {noun.i, first.i} and before.dep_ == "compound" and before.tag_ == "NN"
+        if not is_part or (before.i > 0 and doc[before.i - 1].text == "-"):
+            break
+        first = before
     start, end = first.idx, noun.idx + len(noun.text)
     return Counted(noun.doc.text[start:end], start, end, noun)
 
@@ -171,6 +174,8 @@ STILL = Change("none", False)
 def change_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Change:
     """Is the number the amount of a rise or fall ("fell by 5 %", "up 19 cents", "a 3-point drop")?"""
     at = bounded.first - 1
+    if at >= 0 and lex[at].low in {"to", "at", "from", "in", "on", "with", "for"}:
+        return STILL
     is_by = at >= 0 and lex[at].low == "by"
     if is_by:
         at -= 1
@@ -191,8 +196,10 @@ def change_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Change:
         at -= 1
     if at >= 0:
         before = lex[at].low
-        if before in UP_PARTICLES | DOWN_PARTICLES and not _is_comparison(lex, at):
+        if before in UP_PARTICLES | DOWN_PARTICLES and not _is_comparison(lex, at) and not _is_phrasal(tokens.at(lex[at])):
             return Change("up" if before in UP_PARTICLES else "down", True)
+        if _modifies_noun(lex, bounded, tokens):
+            return _changing_noun(lex, bounded) or STILL
         verb = UP_FORMS.get(before) or DOWN_FORMS.get(before)
         if verb is not None and tokens.at(lex[at]).pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"} and _moves(verb, bounded, is_by):
             is_verb = tokens.at(lex[at]).pos_ not in {"NOUN", "ADJ"} or not is_by
@@ -205,6 +212,22 @@ def change_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Change:
 
 def _is_comparison(lex: list[Lexeme], at: int) -> bool:
     return lex[at].low in {"higher", "lower"} and at > 0 and lex[at - 1].low in {"the", "a"}
+
+
+def _is_phrasal(particle: Token) -> bool:
+    """ "gave up 40 yards", "set up 3 camps": the particle belongs to a verb that moves no figure."""
+    if particle.dep_ != "prt":
+        return False
+    lemma = particle.head.lemma_
+    return lemma not in UP_VERBS | DOWN_VERBS | NEUTRAL_VERBS
+
+
+def _modifies_noun(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> bool:
+    """ "added a 30-degree shot", "raised a $5 million fund": the measure describes a thing."""
+    at = max(bounded.last, bounded.measure.end) + 1
+    if at >= len(lex) or lex[at].kind != "word" or bounded.measure.unit in {"count", "percent"}:
+        return False
+    return tokens.at(lex[at]).pos_ == "NOUN" and tokens.at(lex[at]).tag_ == "NN" and _noun_change(lex[at].low) is None
 
 
 def _moves(verb: str, bounded: Bounded, is_by: bool) -> bool:

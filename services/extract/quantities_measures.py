@@ -26,8 +26,10 @@ from services.extract.quantities_numbers import Number, read_number
 
 PERCENT = "percent"
 COUNT = "count"
+TIMES = "times"
 _MINUS = frozenset("-−–")
 _MONEY_WINDOW = 12
+_COUNTED_WINDOW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def read_measure(lex: list[Lexeme], i: int, floor: int) -> Measure | None:
     first, value = number.first, number.value
     unit, first, value = _sign_and_money_before(lex, first, value, floor)
     measure = Measure(number, value, unit or COUNT, first, number.last, number.last)
+    if number.is_fold:
+        return replace(measure, unit=TIMES)
     if number.style == "share":
         return replace(_unit_behind(lex, measure), number=number) if _is_measured_share(lex, number) else measure
     measure = _unit_behind(lex, measure) if unit is None else _money_behind(lex, measure)
@@ -202,17 +206,30 @@ def _money_behind(lex: list[Lexeme], measure: Measure) -> Measure:
     return measure
 
 
+def _words_behind(lex: list[Lexeme], at: int) -> list[str]:
+    """The words up to the next sign or number."""
+    words: list[str] = []
+    for lexeme in lex[at : at + _COUNTED_WINDOW]:
+        if lexeme.kind != "word":
+            break
+        words.append(lexeme.low)
+    return words
+
+
 def _metres_or_millions(lex: list[Lexeme], measure: Measure) -> Measure:
     """ "2.7m users" are millions, "a 100m race" metres: a plural that follows decides."""
     number = measure.number
     letter = number.last + 1
-    follows = [x.low for x in lex[letter + 1 : letter + 5] if x.kind == "word"]
+    follows = _words_behind(lex, letter + 1)
     money = next((CURRENCY_WORDS[words] for n in (2, 1) if (words := tuple(follows[:n])) in CURRENCY_WORDS), None)
     is_counted = (bool(follows) and (follows[0].endswith("s") and len(follows[0]) > 3)) or "people" in follows[:2]
     if money is None and not is_counted:
         is_counted = (
             number.value.denominator > 1 and any(w.endswith("s") and len(w) > 4 for w in follows) and not _ends_phrase(lex, letter + 1)
         )
+    is_counted = is_counted or (
+        len(follows) > 1 and follows[0] == "of" and follows[1] in {"its", "their", "the", "those", "these", "our", "them"}
+    )
     if money is None and not is_counted:
         return replace(measure, unit="m", end=letter)
     number = replace(number, last=letter, value=number.value * 10**6, is_scaled=True, scale=10**6, metres_or_millions=False)

@@ -1,4 +1,4 @@
-"""Tells quantities from numbers that only name, date or order something.
+"""Tells quantities from numbers that only name or order something.
 
 Reads the line, and the tags and heads of the model where they help.
 
@@ -7,33 +7,27 @@ Every reason has a name: the caller keeps quantities, and an evaluation with oth
 
 from __future__ import annotations
 
-from typing import Literal
+from spacy.tokens import Token
 
-from services.extract.language.calendar import MONTHS
 from services.extract.language.labels import (
-    CLOCK_AFTER,
     DISTANCE_AFTER,
+    HARM_VERBS,
+    INDICES,
     LABELS,
     ONE_BEFORE,
+    PRONOUN_ONE_BEFORE,
     SPAN_BEFORE,
     VAGUE_AFTER_ONE,
-    YEAR_BEFORE,
 )
 from services.extract.language.units import HYPHEN_COUNTED, TIME_UNITS
 from services.extract.quantities_bounds import Bounded
+from services.extract.quantities_calendar import Role, age_role, clock_role, counts_plural, date_role, looks_like_year, word_at, year_role
 from services.extract.quantities_lexemes import DASHES, Lexeme, touches
 from services.extract.quantities_measures import Measure
 from services.extract.quantities_tokens import Tokens
 
-Role = Literal[
-    "quantity", "score", "name", "ordinal", "age", "date", "year", "clock", "list", "one", "anaphor", "time span", "compound", "rank"
-]
-
-_OLDEST = 130
-_YEARS = range(1000, 2101)
-_RECENT_YEARS = range(1900, 2101)
+_NAMING_ENTITIES = frozenset({"PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "GPE"})
 _NAME_JOINTS = frozenset("/@_=&#\\~+:.№*^")
-_AGES = frozenset({"old", "olds"})
 
 
 def role_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_title: bool) -> Role:
@@ -44,7 +38,7 @@ def role_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_title: bool)
     glued = _glued_role(lex, left, right)
     if glued is not None:
         return glued
-    for test in (_age_role, _date_role, _clock_role, _year_role, _list_role, _label_role):
+    for test in (age_role, date_role, clock_role, year_role, _list_role, _label_role):
         found = test(lex, bounded, tokens)
         if found is not None:
             return found
@@ -55,18 +49,14 @@ def role_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_title: bool)
     return _context_role(lex, bounded)
 
 
-def _at(lex: list[Lexeme], i: int) -> str:
-    return lex[i].low if 0 <= i < len(lex) else ""
-
-
 def _pair_role(lex: list[Lexeme], left: Measure, right: Measure) -> Role:
-    return "year" if _looks_like_year(left) else "score"
+    return "year" if looks_like_year(left) else "score"
 
 
 def _glued_role(lex: list[Lexeme], measure: Measure, right: Measure) -> Role | None:
     """Letters and signs that hang on to the number from either side."""
     if measure.is_glued or right.is_glued:
-        return "ordinal" if _at(lex, right.number.last + 1) in {"st", "nd", "rd", "th"} else "name"
+        return "ordinal" if word_at(lex, right.number.last + 1) in {"st", "nd", "rd", "th"} else "name"
     first = lex[measure.first]
     if measure.first > 0 and touches(lex[measure.first - 1], first):
         before = lex[measure.first - 1]
@@ -100,120 +90,11 @@ def _compound_role(lex: list[Lexeme], measure: Measure, behind: Lexeme) -> Role 
     return "compound"
 
 
-def _age_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | None:
-    measure = bounded.measure
-    if measure.unit in TIME_UNITS and measure.value < _OLDEST:
-        at = measure.end + 1
-        while at < len(lex) and lex[at].text in DASHES:
-            at += 1
-        if _at(lex, at) in _AGES:
-            return "age"
-    before = _at(lex, bounded.first - 1)
-    if before in {"aged", "age", "ages"} and not (measure.has_unit and measure.unit not in TIME_UNITS):
-        return "age"
-    if bounded.modifier in {"less_than", "more_than"} and _at(lex, bounded.first - 1) in {
-        "children",
-        "people",
-        "those",
-        "kids",
-        "women",
-        "men",
-        "adults",
-    }:
-        is_bare = not measure.has_unit or _at(lex, measure.end + 1) == "of"
-        if (
-            is_bare
-            and measure.value <= 100
-            and _at(lex, bounded.first) in {"under", "over", "above", "below"}
-            and measure.number.style != "order"
-        ):
-            return "age"
-    is_lone = len(bounded.measures) == 1 and measure.number.style == "digits" and measure.value.denominator == 1 and not measure.has_unit
-    if is_lone and bounded.modifier == "exact" and 0 < measure.value < 115 and bounded.first == bounded.last:
-        left, right = _at(lex, bounded.first - 1), _at(lex, bounded.last + 1)
-        if left == "," and bounded.first > 1 and lex[bounded.first - 2].text[:1].isupper() and right in {",", ".", ";", "and", ")", ""}:
-            return "age"
-        if left == "(" and right == ")" and bounded.first > 1 and lex[bounded.first - 2].text[:1].isupper():
-            return "age"
-    return None
-
-
-def _date_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | None:
-    if any(m.has_unit or m.number.style == "order" or not 0 < m.value <= 31 for m in bounded.measures[:1]):
-        return None
-    at = bounded.measures[0].first - 1
-    if _at(lex, at) == ".":
-        at -= 1
-    if _at(lex, at) in MONTHS and lex[at].text[:1].isupper() and bounded.measures[0].number.style == "digits":
-        return "date"
-    at = bounded.end + 1
-    if _at(lex, at) == "of":
-        at += 1
-    if _at(lex, at) in MONTHS and lex[at].text[:1].isupper() and lex[at].text != "May" and bounded.measure.number.style == "digits":
-        return "date"
-    if _at(lex, at) == "may" and lex[at].text == "May" and str(tokens.at(lex[at]).tag_) != "MD":
-        return "date"
-    return None
-
-
-def _clock_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | None:
-    measure = bounded.measure
-    if measure.has_unit and measure.unit not in {"m", "A"}:
-        return None
-    return "clock" if _at(lex, measure.number.last + 1) in CLOCK_AFTER and measure.value < 2401 else None
-
-
-def _looks_like_year(measure: Measure) -> bool:
-    number = measure.number
-    return (
-        number.style == "digits"
-        and not measure.has_unit
-        and not number.is_scaled
-        and number.value.denominator == 1
-        and number.value in _YEARS
-    )
-
-
-def _year_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | None:
-    measure = bounded.measures[0]
-    if not all(_looks_like_year(m) and "," not in lex[m.number.last].text for m in bounded.measures):
-        return None
-    if len(bounded.measures) == 2:
-        return "year" if all(m.value in _RECENT_YEARS for m in bounded.measures) or _at(lex, bounded.first - 1) in YEAR_BEFORE else None
-    is_recent = measure.value in _RECENT_YEARS
-    before = _at(lex, bounded.first - 1)
-    counts = _counts_plural(lex, bounded, tokens)
-    is_round = int(measure.value) % 50 == 0
-    if counts and is_round and before not in {"the", "in", "since"}:
-        return None
-    if counts and not is_recent:
-        return None
-    if is_recent:
-        is_bounded = bounded.modifier in {"more_than", "at_least", "up_to", "less_than"}
-        return None if is_bounded and is_round else "year"
-    return (
-        "year" if before in YEAR_BEFORE - {"the", "a", "an", "of", "for", "to", "than", "over", "and", "about", "around", "that"} else None
-    )
-
-
-def _counts_plural(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> bool:
-    """Does the number count a plural noun right behind it?"""
-    for step in (1, 2):
-        if bounded.end + step >= len(lex) or lex[bounded.end + step].kind != "word":
-            return False
-        token = tokens.at(lex[bounded.end + step])
-        if token.tag_ in {"NNS", "NNPS"}:
-            return True
-        if token.tag_ not in {"JJ", "NN", "VBN"}:
-            return False
-    return False
-
-
 def _list_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | None:
     measure = bounded.measure
     if measure.has_unit or len(bounded.measures) > 1 or measure.number.style != "digits" or measure.value >= 1000:
         return None
-    after = _at(lex, measure.last + 1)
+    after = word_at(lex, measure.last + 1)
     if measure.first == 0 and after in {".", ")", ":"} and len(lex) > measure.last + 2:
         return "list"
     if measure.first == 1 and lex[0].text in {"(", "#", "["} and after in {")", "]", ":"}:
@@ -226,15 +107,15 @@ def _label_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | N
     if bounded.first != measure.first or measure.number.style not in {"digits", "words"} or bounded.modifier not in {"exact", "between"}:
         return None
     at = bounded.first - 1
-    before = _at(lex, at)
-    if before == "." and _at(lex, at - 1) in {"no", "nos", "vol", "fig", "apt", "art", "ch", "p", "pp"}:
+    before = word_at(lex, at)
+    if before == "." and word_at(lex, at - 1) in {"no", "nos", "vol", "fig", "apt", "art", "ch", "p", "pp"}:
         return "name"
     if before in LABELS and not measure.has_unit and not measure.number.is_scaled and measure.value.denominator == 1:
         token = tokens.at(lex[at])
         if before == "no" and lex[at].text not in {"No", "no"}:
             return None
         if token.tag_ in {"NN", "NNP", "JJ", "UH", "DT", "NNS", "VBN"} and not (
-            before in {"case", "count", "year", "no", "day", "week", "hour"} and _counts_plural(lex, bounded, tokens)
+            before in {"case", "count", "year", "no", "day", "week", "hour"} and counts_plural(lex, bounded, tokens)
         ):
             return "name"
     if before in {"top", "bottom"} and not measure.has_unit:
@@ -247,64 +128,81 @@ def _is_name(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_title: bool
     if len(bounded.measures) > 1 or bounded.modifier != "exact" or bounded.is_increment or measure.number.is_scaled:
         return False
     at = measure.first - 1
-    words = lex[measure.first]
     before = lex[at] if at >= 0 and lex[at].kind == "word" else None
+    if before is None:
+        return False
     if measure.number.style == "words":
-        if not words.text[:1].isupper() or is_title or at < 0:
-            return False
-        token = tokens.at(words)
-        if before is None or token.is_sent_start:
-            return False
-        after = lex[measure.end + 1] if measure.end + 1 < len(lex) else None
-        return before.text[:1].isupper() or (after is not None and after.text[:1].isupper())
-    if before is None or not before.text[:1].isupper() or "," in words.text or measure.value >= 10000:
+        return not is_title and _is_worded_name(lex, measure, before, tokens)
+    words = lex[measure.first]
+    is_named = any(c.isupper() for c in before.text)
+    if measure.value < 0:
+        return is_named and measure.value.denominator == 1
+    if not is_named or "," in words.text or measure.value >= 10000 or measure.value.denominator > 1:
         return False
-    token, name = tokens.at(words), tokens.at(before)
-    if (
-        token.ent_iob_ == "I"
-        and token.ent_type_ in {"PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "GPE"}
-        and name.ent_type_ == token.ent_type_
-    ):
+    if before.low in INDICES:
         return True
-    if name.tag_ not in {"NNP", "NNPS"} or _counts_plural(lex, bounded, tokens):
+    token, name = tokens.at(words), tokens.at(before)
+    if token.ent_iob_ == "I" and token.ent_type_ in _NAMING_ENTITIES and name.ent_type_ == token.ent_type_:
+        return True
+    if is_title or name.tag_ not in {"NNP", "NNPS", "NN"} or counts_plural(lex, bounded, tokens):
         return False
-    return bool(
-        token.head.i == name.i or (token.dep_ in {"nummod", "appos", "compound", "nmod"} and token.head.i <= token.i and not is_title)
-    )
+    after = lex[measure.end + 1] if measure.end + 1 < len(lex) else None
+    if after is not None and (after.low == "'s" or (after.kind == "word" and after.text[:1].isupper() and tokens.at(after).tag_ == "NNP")):
+        return True
+    if token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NN" and measure.value > 1:
+        return True
+    return bool(token.head.i == name.i or (token.dep_ in {"nummod", "appos", "compound", "nmod"} and token.head.i <= token.i))
+
+
+def _is_worded_name(lex: list[Lexeme], measure: Measure, before: Lexeme, tokens: Tokens) -> bool:
+    """ "Formula One", "the Six Nations": a capital inside a sentence."""
+    words = lex[measure.first]
+    if not words.text[:1].isupper() or tokens.at(words).is_sent_start:
+        return False
+    after = lex[measure.end + 1] if measure.end + 1 < len(lex) else None
+    return before.text[:1].isupper() or (after is not None and after.text[:1].isupper())
 
 
 def _one_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role:
-    if bounded.modifier != "exact" or bounded.is_increment or bounded.measure.unit == "percent" or bounded.measure.is_money:
-        return "one" if _at(lex, bounded.end + 1) == "of" and bounded.measure.unit == "count" else "quantity"
-    before, after = _at(lex, bounded.first - 1), _at(lex, bounded.last + 1)
-    if (
-        (before in ONE_BEFORE and not bounded.measure.has_unit)
-        or after in VAGUE_AFTER_ONE
-        or after in {"of", "-", "'s", "who", "that", "which", "with", "where", "by"}
-    ):
+    """ "one" counts before a noun and alone ("killing one"); as a pronoun or article it does not."""
+    before, after = word_at(lex, bounded.first - 1), word_at(lex, bounded.last + 1)
+    measure = bounded.measure
+    if after == "of":
+        return "one"
+    if bounded.modifier != "exact" or bounded.is_increment or measure.unit == "percent" or measure.is_money:
+        return "quantity"
+    if after in PRONOUN_ONE_BEFORE or (before in ONE_BEFORE and not measure.has_unit):
         return "one"
     token = tokens.at(lex[bounded.first])
-    if token.tag_ != "CD":
+    is_counting = token.tag_ == "CD" and (token.dep_ in {"nummod", "quantmod"} or measure.has_unit)
+    if after in VAGUE_AFTER_ONE and before not in {"only", "just"}:
+        return "vague one" if is_counting else "one"
+    if token.tag_ != "CD" or (measure.has_unit and before == "at"):
         return "one"
-    if token.dep_ in {"nummod", "quantmod"} or bounded.measure.has_unit:
-        return "quantity" if not bounded.measure.has_unit or before != "at" else "one"
-    return "one" if any(child.dep_ in {"det", "amod"} for child in token.children) else "quantity"
+    return "quantity" if is_counting or _is_harmed(token) else "one"
+
+
+def _is_harmed(token: Token) -> bool:
+    """ "killing one", "one injured": alone, "one" counts only who was hurt."""
+    doc = token.doc
+    follower = doc[token.i + 1].lemma_ if token.i + 1 < len(doc) else ""
+    return follower in {*HARM_VERBS, "dead"} or (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} and token.head.lemma_ in HARM_VERBS)
 
 
 def _context_role(lex: list[Lexeme], bounded: Bounded) -> Role:
     measure = bounded.measure
-    before = _at(lex, bounded.first - 1)
+    before = word_at(lex, bounded.first - 1)
     if measure.unit in TIME_UNITS and not measure.is_hyphenated:
-        if before in SPAN_BEFORE or _at(lex, measure.end + 1) in DISTANCE_AFTER:
+        if before in SPAN_BEFORE or word_at(lex, measure.end + 1) in DISTANCE_AFTER:
             return "time span"
-        if _at(lex, measure.end + 1) == "from" and _at(lex, measure.end + 2) == "now":
+        if word_at(lex, measure.end + 1) == "from" and word_at(lex, measure.end + 2) == "now":
             return "time span"
     is_few = measure.number.style == "words" and 2 <= measure.value <= 10 and not measure.has_unit and len(bounded.measures) == 1
     if (
         is_few
         and bounded.modifier == "exact"
         and before in {"the", "these", "those"}
-        and _at(lex, bounded.last + 1) not in {"of", "others", "other"}
+        and word_at(lex, bounded.last + 1) not in {"of", "others", "other"}
     ):
         return "anaphor"
     return "quantity"

@@ -38,6 +38,8 @@ class Number:
     is_scaled: bool = False
     """A scale word or letter was read ("million"): a range may lend it to its other end."""
     scale: int = 1
+    is_fold: bool = False
+    """ "sixfold": times, in one word."""
     metres_or_millions: bool = False
     """A lone "m" follows the digits: what it means is decided by its neighbours."""
 
@@ -62,12 +64,14 @@ def read_number(lex: list[Lexeme], i: int) -> Number | None:
         return _half(lex, i, i)
     if word in UNITS or word in TENS:
         return _worded(lex, i)
+    if word.endswith("fold") and (word[:-4] in UNITS or word[:-4] in TENS):
+        return Number(i, i, Fraction(UNITS.get(word[:-4]) or TENS.get(word[:-4], 0)), "words", is_fold=True)
     return None
 
 
 def _digits(lex: list[Lexeme], i: int) -> Number | None:
     text = lex[i].text.replace(",", "")
-    if len(text) > MAX_DIGITS:
+    if (len(text) > MAX_DIGITS and "," not in lex[i].text) or len(text) > 2 * MAX_DIGITS:
         return None
     value, last = Fraction(text), i
     grouped = _spaced_groups(lex, i)

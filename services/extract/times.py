@@ -18,7 +18,7 @@ from services.extract.quantities_lexemes import DASHES, Lexeme, lexemes_of
 from services.extract.quantities_tokens import Tokens
 from services.extract.times_expressions import Expression, read_expression
 from services.extract.times_intervals import UNKNOWN, Interval, framed
-from services.extract.times_phrases import Phrase, event_phrases, looks_ahead, since_phrases
+from services.extract.times_phrases import Phrase, event_phrases, since_phrases, tense_of
 from services.extract.times_resolve import Context, resolve
 
 
@@ -177,7 +177,7 @@ def _frame(lex: list[Lexeme], first: int, floor: int, is_range: bool) -> tuple[i
         return at - 1, "until"
     if word == "than" and at - 2 >= floor and lex[at - 1].low == "later":
         return at, "until"
-    if word in FRAMES and not (is_range and FRAMES[word] == "since"):
+    if word in FRAMES and not (is_range and FRAMES[word] in {"since", "from"}):
         start = at - 1 if word == "since" and at - 1 >= floor and lex[at - 1].low == "ever" else at
         return start, FRAMES[word] if word != "of" else "at"
     return (at if word == "from" and is_range else first), "at"
@@ -189,12 +189,14 @@ def _resolved(located: list[Located], tokens: Tokens, published: date | None) ->
     last_day: date | None = None
     last_dated: date | None = None
     for found in located:
-        context = Context(published, last, last_day, last_dated, looks_ahead(tokens.at(found.place)))
+        tense = tense_of(tokens.at(found.place))
+        context = Context(published, last, last_day, last_dated, tense)
         ends = [resolve(expression, context) for expression in found.expressions]
         whole = ends[0] if len(ends) == 1 else Interval(ends[0].start, ends[1].end)
         if len(ends) == 2 and (whole.start is None or whole.end is None or whole.start > whole.end):
             whole = UNKNOWN
-        shown = framed(whole, found.frame)
+        is_open = found.frame != "from" or tense == "future"
+        shown = framed(whole, {"from": "since"}.get(found.frame, found.frame) if is_open else "at")
         drafts.append(TimeDraft(found.start, found.end, shown.start, shown.end))
         if whole.start is None:
             continue
@@ -203,7 +205,7 @@ def _resolved(located: list[Located], tokens: Tokens, published: date | None) ->
             last_day = whole.start
         is_dated = any(e.year is not None and (e.kind != "years" or e.year == e.upto) for e in found.expressions)
         if (is_dated or last_dated is not None or published is not None) and found.expressions[0].kind not in {"years", "unit"}:
-            last_dated = whole.start
+            last_dated = max(whole.start, last_dated or whole.start)
     return drafts
 
 

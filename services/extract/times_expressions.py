@@ -325,9 +325,19 @@ def _decade(lex: list[Lexeme], i: int) -> Expression | None:
     if len(text) == 4 and int(text) in _OLD:
         year = int(text)
         return Expression(i, last, "years", year=year, upto=year + (99 if year % 100 == 0 and year < 2000 else 9))
+    if len(text) == 2 and _is_somebodys(lex, i):
+        return None
     if len(text) == 2 and _low(lex, i - 1) in {"the", "early", "late", "mid", "-", "'", "’", "‘"} and int(text) >= 20:
         return Expression(i, last, "years", year=1900 + int(text), upto=1909 + int(text))
     return None
+
+
+_OWNERS = frozenset({"my", "your", "his", "her", "their", "our", "its"})
+
+
+def _is_somebodys(lex: list[Lexeme], i: int) -> bool:
+    """ "in her early 30s" is an age."""
+    return any(x.low in _OWNERS for x in lex[max(0, i - 3) : i])
 
 
 def _short_decade(lex: list[Lexeme], i: int) -> Expression | None:
@@ -476,6 +486,8 @@ def _quarter(lex: list[Lexeme], i: int, word: str) -> Expression | None:
 
 def _relative(lex: list[Lexeme], i: int, word: str) -> Expression | None:
     """Told from now: "today", "last night", "last week", "this year", "earlier this month", "so far this year", "the last three days"."""
+    if word in DAYS_FROM_NOW and i > 0 and lex[i].text[:1].isupper() and lex[i - 1].text[:1].isupper():
+        return None
     if word in DAYS_FROM_NOW:
         last = i + 1 if _low(lex, i + 1) in DAY_PARTS else i
         return Expression(i, last, "now", DAYS_FROM_NOW[word])

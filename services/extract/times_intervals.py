@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 _MIN_YEAR, _MAX_YEAR = 1, 9998
+_FORTNIGHT = 14
 
 
 class Interval(NamedTuple):
@@ -90,12 +91,20 @@ def around(of: date, unit: str) -> Interval:
 
 
 def part_of(whole: Interval, part: str) -> Interval:
-    """Early, mid and late are thirds of a longer time, ten days of a month; start and end of a year are its first and last month."""
+    """Early, mid and late are thirds of a longer time, ten days of a month; start and end of a year are its first and last month.
+
+    Of a week they are its first two days, its Wednesday, and Friday to Sunday.
+    """
     start, end = whole
     if start is None or end is None or not part:
         return whole
     if part in {"first half", "second half"}:
         return _half(start, end, part)
+    if (end - start).days <= _FORTNIGHT:
+        middle = shifted(start, (end - start).days // 2 - 1)
+        if part == "mid":
+            return Interval(middle, middle)
+        return Interval(start, shifted(start, 1)) if part in {"early", "start"} else Interval(shifted(end, -2), end)
     if start.year == end.year and start.month == end.month:
         first, last = {"early": (1, 10), "start": (1, 10), "mid": (11, 20)}.get(part, (21, end.day))
         return Interval(start.replace(day=first), end.replace(day=last))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from services.extract.language.calendar import EVENT_NOUNS, FUTURE_WORDS
+from services.extract.language.calendar import EVENT_NOUNS, FUTURE_WORDS, SCHEDULED_VERBS
+
+Tense = Literal["past", "unknown", "future"]
 
 _CLIMB_LIMIT = 6
 _LONGEST_PHRASE = 40
+_LONGEST_SENTENCE = 600
 _FROM_END = frozenset({"end", "ended", "ending", "close", "fall", "collapse"})
 
 
@@ -83,9 +86,10 @@ def _is_perfect(verb: Token) -> bool:
 def _sentence_of(token: Token) -> tuple[int, int]:
     """Where the sentence of the token begins and ends, by its line and full stops: no parse has to be whole for it."""
     text = token.doc.text
-    start = max(text.rfind(". ", 0, token.idx), text.rfind("\n", 0, token.idx), 0)
-    stops = [at for mark in (". ", "\n") if (at := text.find(mark, token.idx)) >= 0]
-    return start, min(stops, default=len(text))
+    first, last = max(0, token.idx - _LONGEST_SENTENCE), min(len(text), token.idx + _LONGEST_SENTENCE)
+    start = max(text.rfind(". ", first, token.idx), text.rfind("\n", first, token.idx), first)
+    stops = [at for mark in (". ", "\n") if (at := text.find(mark, token.idx, last)) >= 0]
+    return start, min(stops, default=last)
 
 
 def event_phrases(doc: Doc) -> list[Phrase]:
@@ -106,16 +110,31 @@ def event_phrases(doc: Doc) -> list[Phrase]:
     return found
 
 
-def looks_ahead(token: Token) -> bool:
-    """Does the verb that governs the token speak of what is to come?"""
+def tense_of(token: Token) -> Tense:
+    """Whether the verb that governs the token speaks of what was or of what is to come."""
     for _ in range(_CLIMB_LIMIT):
         if token.pos_ in {"VERB", "AUX"}:
-            return _is_future(token)
+            if _is_future(token):
+                return "future"
+            is_supposed = any(child.lower_ in {"if", "unless", "whether"} for child in token.children)
+            return "past" if _is_past(token) and not is_supposed else "unknown"
         if token.lower_ in {"ahead", "upcoming", "due"}:
-            return True
+            return "future"
         if token.head.i == token.i:
-            return False
+            return "unknown"
         token = token.head
+    return "unknown"
+
+
+def _is_past(verb: Token) -> bool:
+    if verb.tag_ == "VBD":
+        return True
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if auxiliaries & {"was", "were", "had", "did", "has", "have"}:
+        return True
+    if verb.tag_ in {"VBN", "VBG", "VB"} and verb.head.i != verb.i:
+        head = verb.head
+        return head.tag_ == "VBD" or any(child.lower_ in {"was", "were", "had", "did", "has", "have"} for child in head.children)
     return False
 
 
@@ -132,6 +151,8 @@ def _is_future(verb: Token) -> bool:
             head = verb.head
             if head.lower_ in FUTURE_WORDS or head.lemma_ in FUTURE_WORDS:
                 return True
+        if verb.lemma_ in SCHEDULED_VERBS and verb.tag_ in {"VBP", "VBZ"}:
+            return True
         if verb.lemma_ in FUTURE_WORDS and verb.tag_ in {"VBP", "VBZ", "VBN", "VBG", "VB"}:
             return True
         if verb.head.i == verb.i or verb.head.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"ccomp", "advcl", "conj", "parataxis", "relcl"}:

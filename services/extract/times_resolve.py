@@ -22,6 +22,7 @@ from services.extract.times_intervals import (
     week,
     years,
 )
+from services.extract.times_phrases import Tense
 
 _NEAR_DAYS = 7
 """A day named in the text is its "now" for so long before publication: an agency's text says "on Friday" and is printed on Saturday."""
@@ -37,9 +38,9 @@ class Context:
     last_day: date | None
     """The last resolved single day of the text."""
     last_dated: date | None
-    """The start of the last time that was told with its year."""
-    is_future: bool
-    """The verb beside the expression speaks of what is to come."""
+    """The latest time so far that is known by its year: where the story has come to."""
+    tense: Tense
+    """What the verb beside the expression speaks of."""
 
     @property
     def now(self) -> date | None:
@@ -59,6 +60,10 @@ def resolve(expression: Expression, context: Context) -> Interval:
     if expression.till_now and context.published is not None:
         return Interval(whole.start, context.published) if expression.till_now < 0 else Interval(context.published, whole.end)
     return part_of(whole, expression.part)
+
+
+_SOON_DAYS = 90
+"""Without a verb, a date shortly ahead is likelier meant than the same one of last year."""
 
 
 def _whole(e: Expression, context: Context) -> Interval | None:
@@ -158,8 +163,10 @@ def _nearest(options: list[Interval], context: Context, direction: int) -> Inter
         return next((o for o in options if o.start is not None and o.start > now), None)
     past = [o for o in options if o.start is not None and o.start <= now]
     coming = [o for o in options if o.end is not None and o.end >= now]
-    if context.is_future:
+    if context.tense == "future":
         return coming[0] if coming else None
+    if context.tense == "unknown" and coming and past and _gap(coming[0], now) <= _SOON_DAYS < _gap(past[-1], now):
+        return coming[0]
     return past[-1] if past else None
 
 
@@ -176,7 +183,7 @@ def _weekday(e: Expression, context: Context) -> Interval | None:
     if e.unit == "week":
         monday = week(moved(now, "week", e.direction)).start or now
         the_day = shifted(monday, e.count)
-    elif e.direction > 0 or (context.is_future and e.direction == 0):
+    elif e.direction > 0 or (context.tense == "future" and e.direction == 0):
         the_day = shifted(now, (e.count - now.weekday() - 1) % 7 + 1)
         if e.direction == 0 and e.count == now.weekday():
             the_day = now
@@ -193,7 +200,9 @@ def _distance(e: Expression, context: Context) -> Interval | None:
     there = moved(context.published, e.unit, e.count)
     if e.unit in {"hour", "minute"}:
         there = shifted(context.published, -round(abs(e.count) / 24)) if e.unit == "hour" else context.published
-    return around(there, e.unit) if e.unit in {"month", "year", "decade", "century"} else Interval(there, there)
+    if e.unit == "month":
+        return around(there, "month")
+    return around(there, "year") if e.unit in {"year", "decade", "century"} else Interval(there, there)
 
 
 def _stretch(e: Expression, context: Context) -> Interval | None:
@@ -223,7 +232,7 @@ def _weekend(e: Expression, context: Context) -> Interval | None:
     if now is None:
         return None
     saturday = shifted(now, 5 - now.weekday())
-    if e.direction < 0 or (e.direction == 0 and not context.is_future and now.weekday() < 5):
+    if e.direction < 0 or (e.direction == 0 and context.tense != "future" and now.weekday() < 5):
         saturday = shifted(saturday, -7)
     elif e.direction > 0 and now.weekday() >= 5:
         saturday = shifted(saturday, 7)

@@ -63,8 +63,9 @@ PARTS: dict[str, str] = {
 # What a preposition makes of the time behind it.
 FRAMES: dict[str, str] = {
     **dict.fromkeys(("in", "on", "at", "during", "of", "throughout", "for", "over", "within", "around", "about", "amid"), "at"),
-    **dict.fromkeys(("since", "from", "starting", "beginning", "effective"), "since"),
+    **dict.fromkeys(("since", "starting", "beginning", "effective"), "since"),
     **dict.fromkeys(("until", "till", "through", "by"), "until"),
+    "from": "from",
     "before": "before",
     "after": "after",
 }
@@ -86,6 +87,12 @@ BUSINESS_WORDS: frozenset[str] = _words(
     "profit profits revenue revenues sales earnings gdp growth economy income loss losses shares results company "
     "quarter-on-quarter year-on-year margin margins output production orders deliveries shipments inflation investors "
     "guidance forecast dividend bank exports imports billion million percent"
+)
+
+# In the present tense they speak of a timetable: "the talks begin on Monday".
+SCHEDULED_VERBS: frozenset[str] = _words(
+    "begin start end expire open close meet kick conclude resume travel visit arrive depart leave launch "
+    "face host play take air premiere run vote hold"
 )
 
 # What is to come: the time of a verb beside these lies ahead.

@@ -18,6 +18,9 @@ LABELS: frozenset[str] = _words(
     "quarter matchday gameweek hour stop exit junction mile-marker serial id code pin ext extension batch reactor shaft well"
 )
 
+# Share indices carry a number in their name.
+INDICES: frozenset[str] = _words("nasdaq p ftse fortune nikkei dax cac asx stoxx russell csi ibex sensex nifty kospi tsx topix big formula")
+
 YEAR_BEFORE: frozenset[str] = _words(
     "in since by until till from of during before after circa early late mid spring summer autumn fall winter year fiscal fy ad "
     "a.d. bc b.c. to through and between season for election elections olympics cup than throughout when that around about over on "
@@ -30,8 +33,11 @@ CLOCK_AFTER: frozenset[str] = _words(
 
 # "one" before these is an article, not a count.
 VAGUE_AFTER_ONE: frozenset[str] = _words(
-    "thing way reason side hand point example day time moment word another other more thing aspect area question problem issue "
-    "minute instance sense level can might should would could must may cannot does has is was will"
+    "thing way reason side hand point example day time moment word aspect area question problem issue minute instance sense level"
+)
+# Before these it is a pronoun.
+PRONOUN_ONE_BEFORE: frozenset[str] = _words(
+    "of - 's who that which with where by another other more can might should would could must may cannot does has is was will had"
 )
 ONE_BEFORE: frozenset[str] = _words(
     "no any every this that which the each some a last loved new number my your his her its their our first good better only-"
