@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import pycountry
 
 from services.store.language.countries import AMBIGUOUS, DEMONYMS, NAMES
+from services.store.language.words import word_set
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*(?:[-'’][^\W\d_]+)*\.?")
 _MAX_WORDS: Final = 5
@@ -27,6 +28,20 @@ class Named(NamedTuple):
     start: int
     country: str
     region: str | None
+    is_adjective: bool
+    is_where: bool
+    """Whether a preposition of place stands before it."""
+
+
+_WHERE: Final = word_set("in across throughout near inside within around at")
+_SKIPPED: Final = word_set("the eastern western northern southern central north south east west northeast northwest southeast southwest")
+
+
+def _is_where(tokens: list[tuple[int, str]], at: int) -> bool:
+    before = [word.lower() for _, word in tokens[max(0, at - 4) : at]]
+    while before and before[-1] in _SKIPPED:
+        before.pop()
+    return bool(before) and before[-1] in _WHERE
 
 
 def fold(name: str) -> str:
@@ -35,15 +50,15 @@ def fold(name: str) -> str:
 
 
 @cache
-def _gazetteer() -> dict[str, tuple[str, str | None]]:
+def _gazetteer() -> dict[str, tuple[str, str | None, bool]]:
     alpha3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
-    regions: dict[str, tuple[str, str | None]] = {}
+    regions: dict[str, tuple[str, str | None, bool]] = {}
     seen = Counter(fold(region.name) for region in pycountry.subdivisions)
     for region in pycountry.subdivisions:
         name = fold(region.name)
         if seen[name] == 1 and len(name) >= _LEAST_REGION_NAME and name not in AMBIGUOUS:
-            regions[name] = (alpha3[region.country_code], region.code)
-    found: dict[str, tuple[str, str | None]] = regions
+            regions[name] = (alpha3[region.country_code], region.code, False)
+    found: dict[str, tuple[str, str | None, bool]] = regions
     for country in pycountry.countries:
         for name in {
             country.name,
@@ -51,12 +66,13 @@ def _gazetteer() -> dict[str, tuple[str, str | None]]:
             country.official_name if hasattr(country, "official_name") else country.name,
         }:
             if fold(name) not in AMBIGUOUS:
-                found[fold(name)] = (country.alpha_3, None)
+                found[fold(name)] = (country.alpha_3, None, False)
     for line in DEMONYMS.strip().splitlines():
-        code, *words = line.split()
-        for word in words:
-            found[word if word == "US" else fold(word)] = (code, None)
-    found.update({name: (code, None) for name, code in NAMES.items()})
+        demonyms, _, names = line.partition("/")
+        code, *adjectives = demonyms.split()
+        found.update({fold(word): (code, None, True) for word in adjectives})
+        found.update({word if word == "US" else fold(word): (code, None, False) for word in names.split()})
+    found.update({name: (code, None, name.endswith(("an", "ans"))) for name, code in NAMES.items()})
     return found
 
 
@@ -73,7 +89,9 @@ def places_in(text: str) -> list[Named]:
                 raw = " ".join(word for _, word in tokens[at : at + size])
                 hit = names.get(raw) if raw == "US" else names.get(re.sub(r"['’]s$", "", fold(raw)))
                 if hit is not None and (raw == "US" or fold(raw) != "us"):
-                    found.append(Named(tokens[at][0], *hit))
+                    country, region, is_adjective = hit
+                    is_owner = raw.endswith(("'s", "’s"))
+                    found.append(Named(tokens[at][0], country, region, is_adjective or is_owner, _is_where(tokens, at)))
                     taken = size
                     break
         at += taken

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from schemas.claims import Claim, Quantity
+from schemas.claims import Claim
 from schemas.contract import Span
+from services.store.language.happenings import DENYING, FORMER
+from services.store.language.words import words_of
 from services.store.questions import Question
 from services.store.slots import Context
 
-_AGAINST: Final = frozenset({"denies", "doubts"})
+_BESIDE: Final = 22
+"""Characters beside a cue in which an "earlier" belongs to it: two or three words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Position:
     low: float | None
     high: float | None
     is_increment: bool
+    is_former: bool
     unit: str
     as_of: date | None
 
@@ -37,35 +41,43 @@ class Position:
         """The position as one line; `read_position` gives it back."""
         day = self.as_of.isoformat() if self.as_of else None
         return json.dumps(
-            [self.is_denied, self.modifier, self.value, self.low, self.high, self.is_increment, self.unit, day], separators=(",", ":")
+            [self.is_denied, self.modifier, self.value, self.low, self.high, self.is_increment, self.is_former, self.unit, day],
+            separators=(",", ":"),
         )
 
 
 def read_position(text: str) -> Position:
     """The position that `Position.text` wrote."""
-    is_denied, modifier, value, low, high, is_increment, unit, day = json.loads(text)
-    return Position(is_denied, modifier, value, low, high, is_increment, unit, date.fromisoformat(day) if day else None)
+    is_denied, modifier, value, low, high, is_increment, is_former, unit, day = json.loads(text)
+    return Position(is_denied, modifier, value, low, high, is_increment, is_former, unit, date.fromisoformat(day) if day else None)
 
 
 def position_of(claim: Claim, question: Question, as_of: date | None) -> Position:
     """The position that a claim takes on a question."""
     quantity = question.quantity
     return Position(
-        is_denied=is_denied(claim),
+        is_denied=question.is_denied,
         modifier=quantity.modifier if quantity else None,
         value=quantity.value if quantity else None,
         low=quantity.low if quantity else None,
         high=quantity.high if quantity else None,
         is_increment=bool(quantity and quantity.increment),
+        is_former=is_former(claim),
         unit=quantity.unit if quantity else "",
         as_of=as_of,
     )
 
 
-def is_denied(claim: Claim) -> bool:
-    """Whether the claim, as it is put forward, says no: its polarity, turned round by each source that denies it."""
-    denials = sum(attribution.stance in _AGAINST for attribution in claim.attributions[-1:])
-    return (claim.polarity == "negative") != (denials % 2 == 1)
+def is_former(claim: Claim) -> bool:
+    """Whether the claim was put forward before the rest of its article: "had earlier put the toll at", "initial reports of"."""
+    first = claim.sentence.start
+    for attribution in claim.attributions:
+        for span in (attribution.cue, attribution.source):
+            if span and first <= span.start <= claim.sentence.end:
+                around = claim.sentence.text[max(0, span.start - first - _BESIDE) : span.end - first + _BESIDE]
+                if not FORMER.isdisjoint(words_of(around)):
+                    return True
+    return False
 
 
 def as_of(claim: Claim, context: Context) -> date | None:
@@ -95,15 +107,15 @@ def answer_json(claim: Claim, question: Question) -> dict[str, Any]:
         "low": quantity.low if quantity else None,
         "high": quantity.high if quantity else None,
         "unit": quantity.unit if quantity else None,
-        "polarity": "negative" if is_denied(claim) else "positive",
-        "spans": [span.model_dump() for span in _deciding(claim, quantity)],
+        "polarity": "negative" if question.is_denied else "positive",
+        "spans": [span.model_dump() for span in _deciding(claim, question)],
     }
 
 
-def _deciding(claim: Claim, quantity: Quantity | None) -> list[Span]:
-    spans = [quantity.span] if quantity else [claim.predicate.span]
-    if is_denied(claim):
-        spans += [attribution.cue for attribution in claim.attributions if attribution.stance in _AGAINST and attribution.cue]
+def _deciding(claim: Claim, question: Question) -> list[Span]:
+    spans = [question.quantity.span] if question.quantity else [claim.predicate.span]
+    if question.is_denied:
+        spans += [attribution.cue for attribution in claim.attributions if attribution.stance in DENYING and attribution.cue]
         spans += claim.cues if claim.polarity == "negative" else ()
     return sorted(set(spans), key=lambda span: (span.start, span.end))
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from schemas.threads import RelationKind
-from services.store.language.happenings import CUMULATIVE
+from services.store.language.happenings import CUMULATIVE, STABLE
 from services.store.positions import Position, days_between
 
 APPROXIMATE: Final = 0.10
 """How far "about 3,000" reaches on both sides: the usual rounding of news figures, to the first or second digit."""
-SAME_TIME_DAYS: Final = 1
-"""Figures at most this far apart speak of the same time: reports of one day are printed on the next."""
+STABLE_DAYS: Final = 365
+"""Days within which a figure that hardly moves (a population) speaks of the same time."""
+UNCLEAR: Final = "be"
+"""What is counted by "there were nine": different numbers may count different things, and do not contradict."""
 
 
 class Relation(NamedTuple):
@@ -39,7 +41,14 @@ def relate(a: Position, b: Position, happening: str) -> Relation | None:
     days = days_between(a.as_of, b.as_of)
     if bounds_overlap(a, b):
         return Relation("agree", f"{in_words(a)} and {in_words(b)} can both be true")
-    if days is None or abs(days) <= SAME_TIME_DAYS:
+    if happening == UNCLEAR:
+        return None
+    if a.is_former != b.is_former and days is not None and abs(days) <= 1:
+        former, later = (a, b) if a.is_former else (b, a)
+        if happening in CUMULATIVE and _is_below(later, former):
+            return Relation("denies", f"{in_words(later)} takes back {in_words(former)}, which was said earlier", is_turned=later is b)
+        return Relation("update", f"{in_words(later)}, after {in_words(former)} was said earlier", is_turned=later is b)
+    if days is None or days == 0 or (happening in STABLE and abs(days) <= STABLE_DAYS):
         return Relation("conflict", f"{in_words(a)} and {in_words(b)} exclude each other for the same time{_on(a, b)}")
     earlier, later = (a, b) if days > 0 else (b, a)
     if happening in CUMULATIVE and not a.is_increment and _is_below(later, earlier):

@@ -5,6 +5,7 @@ Pure: takes data and returns data; no I/O, no clock, no settings.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from schemas.articles import ArticleFetched
+from schemas.contract import Span
 from services.store.language.happenings import HAPPENINGS, PHRASES
 from services.store.language.things import CAUSES, THINGS
 from services.store.language.words import STOP_WORDS, stem, table_of, words_of
@@ -20,8 +22,16 @@ from services.store.places import places_in
 
 _TITLE_WEIGHT: Final = 3
 """A place named in the headline is what the article is about."""
+_NOUN_WEIGHT: Final = 2
+_WHERE_WEIGHT: Final = 4
+"""A country's own name, the more after "in", says where; its adjective often only whose ("a Greek team in Peru")."""
 _REGION_SHARE: Final = 0.5
 """A province is the article's place when it is named at least this often, relative to its country."""
+
+
+_PARTS: Final = re.compile(
+    r"\b(?:of|with|in|from|on|at|by|who|that|which|for|against|during|among|near|to|between|carrying)\b", re.IGNORECASE
+)
 
 
 class Mention(NamedTuple):
@@ -43,20 +53,27 @@ class Context:
     cause_offsets: tuple[int, ...]
     causes: tuple[str, ...]
 
-    def cause_at(self, offset: int) -> str:
-        """The cause that a reader has in mind at `offset`: the last one named, else the first one of the article, else none."""
+    def cause_of(self, span: Span, sentence: Span) -> str:
+        """The cause that a reader has in mind: the last one named in the sentence up to the claim's end, else the first one after it
+        there, else the last one named before, else the first one of the article; empty where none is named."""
         if not self.causes:
             return ""
-        return self.causes[max(0, bisect_right(self.cause_offsets, offset) - 1)]
+        last = bisect_right(self.cause_offsets, span.end) - 1
+        if last >= 0 and self.cause_offsets[last] >= sentence.start:
+            return self.causes[last]
+        if last + 1 < len(self.causes) and self.cause_offsets[last + 1] < sentence.end:
+            return self.causes[last + 1]
+        return self.causes[max(0, last)]
 
 
 def context_of(article: ArticleFetched) -> Context:
     """The context of an article's claims. A function of title, text and publication date."""
     weights: Counter[tuple[str, str | None]] = Counter()
-    for named in places_in(article.text):
-        weights[named.country, named.region] += 1
-    for named in places_in(article.title):
-        weights[named.country, named.region] += _TITLE_WEIGHT
+    for weight, text in ((1, article.text), (_TITLE_WEIGHT, article.title)):
+        for named in places_in(text):
+            weights[named.country, named.region] += weight * (
+                1 if named.is_adjective else _WHERE_WEIGHT if named.is_where else _NOUN_WEIGHT
+            )
     countries: Counter[str] = Counter()
     for (country, _), weight in weights.items():
         countries[country] += weight
@@ -135,12 +152,16 @@ def things_in(text: str) -> list[Mention]:
 
 
 def thing_of(noun: str) -> str:
-    """The kind of a noun phrase: that of its last word of a known kind, else the stem of its last content word; empty for none."""
-    words = [word for word in words_of(noun) if word not in STOP_WORDS]
-    known = [_things()[word] for word in words if word in _things()]
-    if known:
-        return known[-1]
-    return stem(words[-1]) if words else ""
+    """The kind of a noun phrase: of its first part that is no number, the last known thing, else the stem of the last word; or empty.
+
+    Parts are divided by prepositions: "thousands of people in the valley" is about people, "members of a team" about members.
+    """
+    for part in _PARTS.split(noun):
+        words = [word for word in words_of(part) if word not in STOP_WORDS]
+        known = [_things()[word] for word in words if word in _things()]
+        if known or words:
+            return known[-1] if known else stem(words[-1])
+    return ""
 
 
 def content_stems(text: str) -> tuple[str, ...]:

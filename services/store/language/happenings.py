@@ -81,7 +81,6 @@ vote         vote votes ballot
 turnout      turnout
 winning      win won victory
 losing       lose lost defeat
-lead         lead led ahead
 resign       resign resignation quit step_down stand_down
 dismissal    dismiss fire_from sack oust removal
 appointment  appoint appointment nominate nomination name_as
@@ -133,7 +132,9 @@ PHRASES: Final = {
     "passed away": "death", "pass away": "death", "passes away": "death", "lost their lives": "death", "lost his life": "death",
     "lost her life": "death", "lose their lives": "death", "claimed the lives": "death", "loss of life": "death", "loss of lives": "death",
     "death toll": "death", "death tolls": "death", "lives lost": "death", "took the lives": "death", "cost the lives": "death",
-    "swept away": "destroy", "washed away": "destroy", "wiped out": "destroy", "carried away": "destroy", "torn down": "destroy",
+    "swept in": "", "swept over": "", "swept through": "", "swept across": "", "sweeps through": "", "swept ashore": "",
+    "sweeping through": "", "swept away": "destroy", "washed away": "destroy", "wiped out": "destroy", "carried away": "destroy",
+    "torn down": "destroy",
     "gave way": "collapse", "give way": "collapse", "caved in": "collapse", "made landfall": "storm", "makes landfall": "storm",
     "tested positive": "illness", "fallen ill": "illness", "fell ill": "illness", "fell sick": "illness", "taken ill": "illness",
     "in hospital": "hospital", "taken to hospital": "hospital", "walked out": "labour", "walk out": "labour", "walks out": "labour",
@@ -164,6 +165,19 @@ STATISTICS: Final = word_set(
     "illness hospital vaccination vote turnout unemployment inflation interest population layoff price rise fall cut"
 )
 """Happenings that are counted by territory: the count of a province answers another question than that of its country."""
+
+THINGLESS: Final = word_set("collision storm quake eruption flood spread outage inflation unemployment interest turnout ceasefire")
+"""Happenings that are their own question, whatever noun stands beside them."""
+
+STABLE: Final = word_set("population")
+"""What does not change within a year: different figures of different days contradict."""
+
+NEGATORS: Final = word_set("not no never without neither nor cannot none nobody")
+DENYING: Final = word_set("denies doubts")
+"""Stances of a source that says no to a claim."""
+
+FORMER: Final = word_set("earlier previously initially originally initial preliminary formerly")
+"""Words beside a claim that say it was put forward before what else the article says."""
 
 CAUSED: Final = word_set("death injury missing casualty destroy damage evacuation homeless hospital rescue survival")
 """Happenings that a cause sets apart: the dead of a flood and the dead of a crash in one country."""

@@ -24,7 +24,8 @@ STOP_WORDS: Final = word_set(
     already yet now again ever never once if or and but nor because while although though whether per via amid is am are was were be
     been being has have had having do does did done doing will would shall should can could may might must ought said says say told
     tells according reportedly one two three four five six seven eight nine ten hundred hundreds thousand thousands million millions
-    billion billions dozen dozens
+    billion billions dozen dozens thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy
+    eighty ninety half quarter third others rest
     """
 )
 """Words that carry no content for comparing claims."""
