@@ -219,14 +219,19 @@ class KafkaConsumer:
         """One record, waiting for it until `deadline`. One at a time, so that a poll passes its byte limit by one record at most."""
         while True:
             self._alarm.clear()
-            running = [self._wire(partition) for partition in self._positions if partition not in self._paused]
+            before = dict(self._positions)
+            running = [self._wire(partition) for partition in before if partition not in self._paused]
             remaining_s = 0.0 if deadline is None else max(0.0, deadline - asyncio.get_running_loop().time())
             with self._meaning_of_errors():
                 fetched = await fetch_one(consumer, running, remaining_s, self._alarm)
             if not self._is_current():
                 return None
             for wire, (message,) in fetched.items():
-                return self._expected(consumer, self._unwire(wire), message)
+                partition = self._unwire(wire)
+                if partition in self._paused:  # meanwhile
+                    consumer.seek(wire, self._positions[partition])
+                elif self._positions[partition] == before[partition]:  # else it was sought elsewhere meanwhile
+                    return self._expected(consumer, partition, message)
             if not remaining_s:
                 return None
 

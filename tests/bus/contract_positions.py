@@ -67,6 +67,32 @@ class PositionsContract:
         consumer.resume([ONLY])
         assert values(await read(consumer, 5)) == [5, 6, 7, 8, 9]
 
+    async def test_seek_during_a_poll_counts(self, bus: Bus) -> None:
+        await bus.publish(records(NARROW, 10))
+        consumer = await joined(bus, "readers", NARROW)
+        for offset in (7, 2, 8, 0):
+            polling = asyncio.create_task(consumer.poll(max_records=1, timeout_s=20))
+            await asyncio.sleep(0)
+            consumer.seek(ONLY, offset)
+            assert values((await polling)[ONLY]) == [offset]
+
+    async def test_pause_during_a_poll_counts_and_loses_nothing(self, bus: Bus) -> None:
+        await bus.publish(records(NARROW, 20))
+        consumer = await joined(bus, "readers", NARROW)
+        got: list[int] = []
+        for turn in range(8):
+            polling = asyncio.create_task(consumer.poll(max_records=1, timeout_s=0.05))
+            for _ in range(turn):
+                await asyncio.sleep(0)
+            is_early = not polling.done()
+            consumer.pause([ONLY])
+            batch = values((await polling).get(ONLY, ()))
+            assert not (batch and is_early and turn == 0)
+            got += batch
+            consumer.resume([ONLY])
+        got += values(await read(consumer, 20 - len(got)))
+        assert got == list(range(20))
+
     async def test_seek_of_a_partition_that_is_not_ones_own_is_refused(self, bus: Bus) -> None:
         consumer = await joined(bus, "readers", NARROW)
         with pytest.raises(NotAssigned):

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from services.bus.errors import BusUnavailable, OffsetGap
 from services.bus.local_log import LocalLog
 from services.bus.local_log_consumer import LocalConsumer
-from services.bus.local_log_records import pack_headers, unpack_headers
+from services.bus.local_log_records import pack_headers, partition_of, unpack_headers
 from services.bus.local_log_thread import connect
 from services.bus.ports import Consumer, NewRecord
-from tests.bus.contract_parts import NARROW, OpenBus, joined, read, records, values
+from tests.bus.contract_parts import NARROW, ONLY, WIDE, OpenBus, joined, read, records, values
 from tests.bus.contract_suite import BusContract
 from tests.bus.local_logs import opened
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -115,6 +116,51 @@ class TestFailures:
         modes = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
         connection.close()
         assert modes == ["wal", 2]  # 2 is FULL
+
+
+class TestWaking:
+    """Within one process nobody waits for the look at the file, which is for other processes."""
+
+    @pytest.fixture
+    async def bus(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LocalLog]:
+        monkeypatch.setattr("services.bus.local_log_file.WATCH_INTERVAL_S", 1000)
+        async with opened(tmp_path / "bus.db", session_timeout_s=3000, heartbeat_s=1000) as bus:
+            await bus.ensure_topics([WIDE, NARROW])
+            yield bus
+
+    async def test_publish_wakes_a_waiting_poll(self, bus: LocalLog) -> None:
+        consumer = await joined(bus, "readers", NARROW)
+        polling = asyncio.create_task(consumer.poll(max_records=1, timeout_s=60))
+        await bus.publish(records(NARROW, 1))
+        async with asyncio.timeout(10):
+            assert values((await polling)[ONLY]) == [0]
+
+    async def test_resume_wakes_a_waiting_poll(self, bus: LocalLog) -> None:
+        await bus.publish(records(NARROW, 1))
+        consumer = await joined(bus, "readers", NARROW)
+        consumer.pause([ONLY])
+        assert await consumer.poll(max_records=1, timeout_s=0.05) == {}
+        polling = asyncio.create_task(consumer.poll(max_records=1, timeout_s=60))
+        await until(lambda: bus._file._waiting)
+        consumer.resume([ONLY])
+        async with asyncio.timeout(10):
+            assert values((await polling)[ONLY]) == [0]
+
+    async def test_join_and_leave_wake_a_waiting_poll(self, bus: LocalLog) -> None:
+        first = await joined(bus, "readers", WIDE)
+        async with asyncio.timeout(10):
+            polling = asyncio.create_task(first.poll(max_records=1, timeout_s=60))
+            second = await joined(bus, "readers", WIDE)
+            assert await polling == {}
+            assert len(first.assignment) == 3
+            polling = asyncio.create_task(first.poll(max_records=1, timeout_s=60))
+            await second.close()
+            assert await polling == {}
+            assert len(first.assignment) == 6
+
+
+def test_partition_of_a_key_is_the_same_in_every_process_and_version() -> None:
+    assert [partition_of(key, 6) for key in (b"", b"key-0", b"key-1", b"key-2", bytes(16))] == [0, 0, 2, 0, 1]
 
 
 @given(headers=st.lists(st.tuples(st.text(), st.binary())))
