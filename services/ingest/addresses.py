@@ -47,22 +47,14 @@ FORBIDDEN_NETWORKS: Final[tuple[Network, ...]] = tuple(
             "203.0.113.0/24",  # documentation
             "224.0.0.0/4",  # multicast
             "240.0.0.0/4",  # reserved, broadcast
-            "::/96",  # unspecified, loopback, IPv4-compatible
-            "::ffff:0:0/96",  # IPv4-mapped; judged by the address inside before this line counts
-            "64:ff9b::/96",  # NAT64
-            "64:ff9b:1::/48",  # NAT64, local use
-            "100::/64",  # discard
-            "100:0:0:1::/64",  # dummy prefix (RFC 9780)
+            "::/3",  # unspecified, loopback, IPv4-compatible, -mapped (judged by the address inside before this counts), -translated, NAT64
             "2001::/23",  # IETF protocol assignments, Teredo, ORCHID, benchmarks
             "2001:db8::/32",  # documentation
             "2002::/16",  # 6to4
             "2620:4f:8000::/48",  # AS112
             "3fff::/20",  # documentation
-            "5f00::/16",  # segment routing
-            "fc00::/7",  # unique local, metadata services
-            "fe80::/10",  # link-local
-            "fec0::/10",  # site-local
-            "ff00::/8",  # multicast
+            "4000::/2",  # nothing outside 2000::/3 is global unicast: segment routing,
+            "8000::/1",  # unique local, metadata services, link-local, site-local, multicast
         ),
     )
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 import py3langid.langid as langid
 
-_SAMPLE_CHARS: Final = 4_000
+_SAMPLE_CHARS: Final = 1_000
 """Enough to be sure of; the classifier's time grows with the text."""
 _SURE: Final = 0.9
 _SHORT_CHARS: Final = 160

@@ -71,7 +71,7 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
                 continue
             if await self._reaches_this_machine(stream, address):
                 raise FetchFailed(Outcome.FAILED_FORBIDDEN_ADDRESS, f"{host} is this machine")
-            return stream
+            return _ClosingStream(stream)
         assert failure is not None
         raise failure
 
@@ -103,6 +103,34 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
             return False
         await stream.aclose()
         return True
+
+
+class _ClosingStream(httpcore2.AsyncNetworkStream):
+    """Closes the connection when a TLS handshake is cancelled by a deadline; the library closes it on exceptions only."""
+
+    def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.AsyncNetworkStream:
+        try:
+            return await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except asyncio.CancelledError:
+            await self._stream.aclose()
+            raise
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 class GuardedTransport(httpx2.AsyncHTTPTransport):

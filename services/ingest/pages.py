@@ -26,6 +26,9 @@ from services.runtime.text import normal_form, one_line
 MIN_WORDS: Final = 25
 """Fewer words than the shortest news item: what is left when a page has no article."""
 
+SURE_WORDS: Final = 300
+"""So many are not all boilerplate."""
+
 _TITLE_METAS: Final = ("og:title", "twitter:title", "dc.title", "title")
 _SITE_METAS: Final = ("og:site_name", "application-name", "twitter:site")
 _AUTHOR_METAS: Final = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
@@ -51,10 +54,12 @@ def read_page(html: str, *, url: str | None, languages: frozenset[str]) -> Docum
     site = page.first(_SITE_METAS).lstrip("@")
     name = site if site and is_agency(facts.publisher) else facts.publisher or site
     title = facts.headline or page.title(name)
-    paragraphs = _body(html, title)
+    paragraphs = _body(tree, title)
     if is_challenge(page.document_title, title, paragraphs, html):
         raise Unreadable(Outcome.REJECTED_CHALLENGE, f"{(page.document_title or title)[:100]!r} is no article")
-    words = sum(len(paragraph.split()) for paragraph in paragraphs if not is_boilerplate(paragraph))
+    words = sum(len(paragraph.split()) for paragraph in paragraphs)
+    if words < SURE_WORDS:
+        words = sum(len(paragraph.split()) for paragraph in paragraphs if not is_boilerplate(paragraph))
     if words < MIN_WORDS:
         raise Unreadable(Outcome.REJECTED_NO_CONTENT, f"{words} words of text")
     language = detect_language("\n".join(paragraphs), declared=tree.get("lang"))
@@ -76,9 +81,9 @@ def read_page(html: str, *, url: str | None, languages: frozenset[str]) -> Docum
     )
 
 
-def _body(html: str, title: str) -> list[str]:
+def _body(tree: Any, title: str) -> list[str]:
     """The article's paragraphs, without a repetition of its headline at the beginning."""
-    found = trafilatura.extract(html, include_comments=False, output_format="txt")
+    found = trafilatura.extract(tree, include_comments=False, output_format="txt")  # works on a copy of the tree
     lines = [one_line(line, max_chars=100_000) for line in normal_form(found or "").split("\n")]
     paragraphs = [line for line in lines if line]
     while paragraphs and _same_words(paragraphs[0], title):

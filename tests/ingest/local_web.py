@@ -38,6 +38,7 @@ class LocalWeb:
     port: int = 0
     routes: dict[str, Reply] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    serving: set[asyncio.Task[None]] = field(default_factory=set)
 
     def url(self, path: str, host: str = "paper.localhost") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -45,7 +46,25 @@ class LocalWeb:
     def paths(self) -> list[str]:
         return [request.path for request in self.asked]
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.ensure_future(self._serve(reader, writer))
+        self.serving.add(task)
+        task.add_done_callback(self.serving.discard)
+
+    async def close(self) -> None:
+        for task in self.serving:
+            task.cancel()
+        await asyncio.gather(*self.serving, return_exceptions=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await self._answer(reader, writer)
+        finally:
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             headers = dict(line.lower().split(": ", 1) for line in head[1:] if line)
@@ -57,19 +76,19 @@ class LocalWeb:
             else:
                 await reply(asked, writer)
             await writer.drain()
-        writer.close()
 
 
 @contextlib.asynccontextmanager
 async def local_web() -> AsyncIterator[LocalWeb]:
     """A running web with no routes."""
     web = LocalWeb()
-    server = await asyncio.start_server(web.serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(web.accept, "127.0.0.1", 0)
     web.port = server.sockets[0].getsockname()[1]
     try:
         yield web
     finally:
         server.close()
+        await web.close()
 
 
 def settings_for(web: LocalWeb, **changes: object) -> IngestSettings:
