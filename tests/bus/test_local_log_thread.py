@@ -36,9 +36,14 @@ def numbers(connection: sqlite3.Connection) -> list[int]:
 
 async def together(writer: SqlThread, *jobs: Job) -> list[Any]:
     """Hand in the jobs while the thread is busy, so that they share the next transaction."""
-    held = threading.Event()
-    busy = asyncio.create_task(writer.run(lambda connection: held.wait(10)))
-    await until(lambda: writer._queue.empty())
+    begun, held = threading.Event(), threading.Event()
+
+    def keep_busy(connection: sqlite3.Connection) -> None:
+        begun.set()
+        held.wait(10)
+
+    busy = asyncio.create_task(writer.run(keep_busy))
+    await until(begun.is_set)
     running: list[asyncio.Task[Any]] = [asyncio.create_task(writer.run(job)) for job in jobs]
     await asyncio.sleep(0)
     held.set()
