@@ -24,7 +24,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL_SHARE: Final = 0.01
 
 
-def decode_markup(body: bytes, *, charset: str | None, from_meta: bool = True) -> str:
+def decode_markup(body: bytes, *, charset: str | None) -> str:
     """HTML or XML as text. UTF-8 that is valid and goes beyond ASCII is believed whatever is declared; then byte order mark, HTTP header,
     the document's own declaration, and the guess of a detector, in that order. Never fails: what cannot be decoded is replaced.
     """
@@ -43,7 +43,7 @@ def decode_markup(body: bytes, *, charset: str | None, from_meta: bool = True) -
         text = _decode_strictly(body, name)
         if text is not None:
             return text
-    guess = detect_encoding(body, from_html_meta=from_meta) or "utf-8"
+    guess = detect_encoding(body) or "utf-8"
     try:
         return body.decode(guess, "replace")
     except LookupError:

@@ -25,13 +25,17 @@ from services.runtime.text import one_line
 
 _PROLOG: Final = re.compile(r"(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _ROOT: Final = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_DATE: Final = re.compile(
+    r"(?P<open><(?:[\w.-]+:)?(?:pubDate|published|updated|issued|modified|created|date)(?:\s[^<>]{0,200})?>)"
+    r"\s*(?:<!\[CDATA\[)?(?P<text>[^<>]{0,100}?)(?:\]\]>)?\s*</"
+)
 _TAG: Final = re.compile(r"<[^<>]{0,500}>")
 _MAX_SUMMARY_CHARS: Final = 2_000
 
 
 def read_feed(body: bytes, *, url: str, charset: str | None, max_entries: int) -> FeedRead:
     """The entries of the feed fetched from `url`. Raises `Unreadable`."""
-    document = _without_prolog(decode_markup(body, charset=charset, from_meta=False))
+    document = _DATE.sub(_plain_date, _without_prolog(decode_markup(body, charset=charset)))
     title, found = _by_fastfeedparser(document)
     if not found:
         title, found = _by_feedparser(document)
@@ -58,6 +62,12 @@ def _without_prolog(document: str) -> str:
     if not _ROOT.match(document, start):
         raise Unreadable(Outcome.REJECTED_MALFORMED_FEED, "neither RSS nor Atom")
     return document[start:]
+
+
+def _plain_date(found: re.Match[str]) -> str:
+    """The date as ISO 8601, or nothing: the libraries would read "10:30" and "yesterday" as of today, so that they change every day."""
+    moment = read_date(unescape(found["text"]))
+    return f"{found['open']}{moment.isoformat() if moment else ''}</"
 
 
 def _by_fastfeedparser(document: str) -> tuple[str, list[Any]]:

@@ -35,6 +35,8 @@ _BOILERPLATE_PHRASES: Final = (
 _BOILERPLATE: Final = re.compile("|".join(_BOILERPLATE_PHRASES), re.IGNORECASE)
 _BOILERPLATE_MAX_WORDS: Final = 60
 """A longer paragraph that mentions a cookie policy is about one."""
+_SENTENCE_END: Final = re.compile(r"\w[^\s\w]*[.!?…][^\s\w]*(?:\s|$)")
+_PLENTY: Final = 200
 
 
 def is_challenge(document_title: str, title: str, paragraphs: Sequence[str], html: str) -> bool:
@@ -52,3 +54,14 @@ def is_challenge(document_title: str, title: str, paragraphs: Sequence[str], htm
 def is_boilerplate(paragraph: str) -> bool:
     """Whether a paragraph belongs to the site and not to the article."""
     return len(paragraph.split()) <= _BOILERPLATE_MAX_WORDS and bool(_BOILERPLATE.search(paragraph))
+
+
+def words_of_prose(paragraphs: Sequence[str]) -> int:
+    """How many words stand in paragraphs that hold a sentence and are no boilerplate. Stops counting once there are plenty."""
+    words = 0
+    for paragraph in paragraphs:
+        if _SENTENCE_END.search(paragraph) and not is_boilerplate(paragraph):
+            words += len(paragraph.split())
+        if words > _PLENTY:
+            break
+    return words

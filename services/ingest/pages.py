@@ -18,16 +18,13 @@ from services.ingest.errors import Unreadable
 from services.ingest.jsonld import ArticleFacts, read_article_facts
 from services.ingest.language import detect_language
 from services.ingest.outcomes import Outcome
-from services.ingest.page_kinds import is_boilerplate, is_challenge
+from services.ingest.page_kinds import is_challenge, words_of_prose
 from services.ingest.reading import DocumentRead, FoundDate, lay_out
 from services.ingest.wire_credit import find_wire_credit, is_agency
 from services.runtime.text import normal_form, one_line
 
 MIN_WORDS: Final = 25
 """Fewer words than the shortest news item: what is left when a page has no article."""
-
-SURE_WORDS: Final = 300
-"""So many are not all boilerplate."""
 
 _TITLE_METAS: Final = ("og:title", "twitter:title", "dc.title", "title")
 _SITE_METAS: Final = ("og:site_name", "application-name", "twitter:site")
@@ -57,9 +54,7 @@ def read_page(html: str, *, url: str | None, languages: frozenset[str]) -> Docum
     paragraphs = _body(tree, title)
     if is_challenge(page.document_title, title, paragraphs, html):
         raise Unreadable(Outcome.REJECTED_CHALLENGE, f"{(page.document_title or title)[:100]!r} is no article")
-    words = sum(len(paragraph.split()) for paragraph in paragraphs)
-    if words < SURE_WORDS:
-        words = sum(len(paragraph.split()) for paragraph in paragraphs if not is_boilerplate(paragraph))
+    words = words_of_prose(paragraphs)
     if words < MIN_WORDS:
         raise Unreadable(Outcome.REJECTED_NO_CONTENT, f"{words} words of text")
     language = detect_language("\n".join(paragraphs), declared=tree.get("lang"))

@@ -82,19 +82,19 @@ _CLOSING_PARAGRAPHS: Final = 3
 def find_wire_credit(paragraphs: Sequence[str], *, authors: Iterable[str] = (), credits: Iterable[str] = ()) -> str | None:
     """The agency by its usual name: from the page's own data, the byline, the dateline, or a credit line at the end; None without one."""
     for credit in credits:
-        if agency := _agency(credit, is_certain_place=False):
+        if agency := _agency(credit):
             return agency
     for author in authors:
         for part in _BYLINE_PARTS.split(author):
-            if agency := _agency(part, is_certain_place=False):
+            if agency := _agency(part):
                 return agency
     if paragraphs and (found := _DATELINE.match(paragraphs[0])):
         return _agency(found["name"], is_certain_place=True)
     for paragraph in paragraphs[-_CLOSING_PARAGRAPHS:]:
-        if (found := _CLOSING.match(paragraph)) and (agency := _agency(found["name"], is_certain_place=False)):
+        if (found := _CLOSING.match(paragraph)) and (agency := _BY_NAME.get(found["name"].casefold()) or _agency(found["name"])):
             return agency
     if paragraphs and (found := _CLOSING_IN_LINE.search(paragraphs[-1])):
-        return _agency(found["name"], is_certain_place=False)
+        return _agency(found["name"])
     return None
 
 
@@ -103,7 +103,7 @@ def is_agency(name: str) -> bool:
     return name.casefold() in _BY_NAME
 
 
-def _agency(name: str, *, is_certain_place: bool) -> str | None:
+def _agency(name: str, *, is_certain_place: bool = False) -> str | None:
     name = name.strip(" .,:;")
     known = _BY_NAME.get(name.casefold())
     if known and (name.casefold() != name or len(name) > 3):  # "ap", "pa" in lower case are words
