@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Final
 
 from fastapi import FastAPI
@@ -14,6 +15,7 @@ from services.api import articles, claims, health, pages, problems, sources, str
 from services.api.account import Account
 from services.api.doorkeeper import Doorkeeper
 from services.api.gateway import Gateway
+from services.api.listing import describe
 from services.api.live import LiveChanges
 from services.api.ports import Reads
 from services.api.rendering import problem_page
@@ -86,6 +88,7 @@ def create_app(
     app.state.gateway = Gateway(engine, settings, ingest or IngestSettings(), reads, live, ready, clock or SystemClock())
     for part in (threads, stream, claims, articles, sources, health, pages):
         app.include_router(part.router)
+    app.openapi = cache(lambda: describe(app))  # type: ignore[method-assign]
     problems.install(app, problem_page)
     app.add_middleware(Doorkeeper, settings=settings)
     app.add_middleware(Account)

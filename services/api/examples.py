@@ -163,6 +163,7 @@ THREAD_DETAIL: Final[dict[str, Any]] = {
     ],
     "origin_groups": [{"label": "larkmouth-mercury.example", "reasons": [], "articles": [_ARTICLE_ID]}],
     "entities": [{"name": "cabins", "kind": "thing", "country": None, "claims": 2}],
+    "withdrawn": [],
     "slots": {"what happens": "flood", "to whom": "cabin", "unit": "count"},
 }
 

@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from services.api.gateway import Gateway, gateway
-from services.api.problems import PROBLEM_TYPE, Problem, problem_response
+from services.api.listing import problems
+from services.api.problems import Problem, problem_response
 from services.runtime.database import check_reachable
 from services.runtime.errors import DatabaseUnavailable
 
@@ -45,7 +46,7 @@ async def alive() -> Alive:
     "/readyz",
     summary="Can it serve?",
     response_model=Ready,
-    responses={503: {"model": Problem, "content": {PROBLEM_TYPE: {}}, "description": "Something is missing; `checks` says what."}},
+    responses=problems(503),
 )
 async def ready(gate: Annotated[Gateway, Depends(gateway)]) -> Ready | Response:
     """200 when the database answers and every part of this process that reports its state is `ok`; 503 with the reasons otherwise."""

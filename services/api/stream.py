@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.api.doorkeeper import STREAM_PATH
 from services.api.gateway import Gateway, gateway
+from services.api.listing import problems
 from services.api.live import Reset
-from services.api.problems import PROBLEM_TYPE, Problem
 
 router = APIRouter(tags=["threads"])
 
@@ -40,7 +40,7 @@ def _seat(gate: Annotated[Gateway, Depends(gateway)]) -> Iterator[None]:
     summary="Changes of threads, live",
     response_class=EventSourceResponse,
     dependencies=[Depends(_seat)],
-    responses={503: {"model": Problem, "content": {PROBLEM_TYPE: {}}, "description": "Too many streams are open."}},
+    responses=problems(422, 503),
 )
 async def stream(
     gate: Annotated[Gateway, Depends(gateway)],
