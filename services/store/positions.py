@@ -7,11 +7,12 @@ all their members. Pure: takes data and returns data.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any, Final
 
-from schemas.claims import Claim
+from schemas.claims import Claim, Quantity
 from schemas.contract import Span
 from services.store.language.happenings import DENYING, FORMER
 from services.store.language.words import words_of
@@ -20,6 +21,13 @@ from services.store.slots import Context
 
 _BESIDE: Final = 22
 """Characters beside a cue in which an "earlier" belongs to it: two or three words."""
+
+
+_ONLY: Final = re.compile(r"\b(?:only|just|merely)(?: \S+){0,3}$", re.IGNORECASE)
+"""A word before a number that speaks against a larger one."""
+_PART_BEFORE: Final = re.compile(r"\b(?:the|an)?other \S+$", re.IGNORECASE)
+_PART_AFTER: Final = re.compile(r"\s*(?:of (?:them|those|these|whom|which|the)\b|others?\b|were also\b)", re.IGNORECASE)
+"""Words that make a number one of a part: it says nothing against that of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +41,24 @@ class Position:
     high: float | None
     is_increment: bool
     is_former: bool
+    is_only: bool
+    is_part: bool
     unit: str
     as_of: date | None
 
     @property
     def text(self) -> str:
         """The position as one line; `read_position` gives it back."""
-        day = self.as_of.isoformat() if self.as_of else None
-        return json.dumps(
-            [self.is_denied, self.modifier, self.value, self.low, self.high, self.is_increment, self.is_former, self.unit, day],
-            separators=(",", ":"),
-        )
+        return json.dumps([*(getattr(self, name) for name in _FIELDS), self.as_of and self.as_of.isoformat()], separators=(",", ":"))
+
+
+_FIELDS: Final = tuple(field.name for field in fields(Position) if field.name != "as_of")
 
 
 def read_position(text: str) -> Position:
     """The position that `Position.text` wrote."""
-    is_denied, modifier, value, low, high, is_increment, is_former, unit, day = json.loads(text)
-    return Position(is_denied, modifier, value, low, high, is_increment, is_former, unit, date.fromisoformat(day) if day else None)
+    *values, day = json.loads(text)
+    return Position(**dict(zip(_FIELDS, values, strict=True)), as_of=date.fromisoformat(day) if day else None)
 
 
 def position_of(claim: Claim, question: Question, as_of: date | None) -> Position:
@@ -61,11 +70,22 @@ def position_of(claim: Claim, question: Question, as_of: date | None) -> Positio
         value=quantity.value if quantity else None,
         low=quantity.low if quantity else None,
         high=quantity.high if quantity else None,
-        is_increment=bool(quantity and quantity.increment),
+        is_increment=question.is_further,
         is_former=is_former(claim),
+        is_only=bool(quantity and _ONLY.search(_before(claim, quantity))),
+        is_part=bool(quantity and (_PART_BEFORE.search(_before(claim, quantity)) or _PART_AFTER.match(_after(claim, quantity)))),
         unit=quantity.unit if quantity else "",
         as_of=as_of,
     )
+
+
+def _before(claim: Claim, quantity: Quantity) -> str:
+    """The words of the sentence up to the number, and it: modifiers belong to its span."""
+    return claim.sentence.text[: max(0, quantity.span.end - claim.sentence.start)]
+
+
+def _after(claim: Claim, quantity: Quantity) -> str:
+    return claim.sentence.text[max(0, quantity.span.end - claim.sentence.start) :]
 
 
 def is_former(claim: Claim) -> bool:

@@ -16,6 +16,8 @@ APPROXIMATE: Final = 0.10
 """How far "about 3,000" reaches on both sides: the usual rounding of news figures, to the first or second digit."""
 STABLE_DAYS: Final = 365
 """Days within which a figure that hardly moves (a population) speaks of the same time."""
+ONLY_DAYS: Final = 3
+"""Days within which "only one" contradicts a larger figure: it was said against it."""
 UNCLEAR: Final = "be"
 """What is counted by "there were nine": different numbers may count different things, and do not contradict."""
 
@@ -41,14 +43,15 @@ def relate(a: Position, b: Position, happening: str) -> Relation | None:
     days = days_between(a.as_of, b.as_of)
     if bounds_overlap(a, b):
         return Relation("agree", f"{in_words(a)} and {in_words(b)} can both be true")
-    if happening == UNCLEAR:
+    if happening == UNCLEAR or a.is_part or b.is_part:
         return None
     if a.is_former != b.is_former and days is not None and abs(days) <= 1:
         former, later = (a, b) if a.is_former else (b, a)
         if happening in CUMULATIVE and _is_below(later, former):
             return Relation("denies", f"{in_words(later)} takes back {in_words(former)}, which was said earlier", is_turned=later is b)
         return Relation("update", f"{in_words(later)}, after {in_words(former)} was said earlier", is_turned=later is b)
-    if days is None or days == 0 or (happening in STABLE and abs(days) <= STABLE_DAYS):
+    is_said_against = (a.is_only and _is_below(a, b)) or (b.is_only and _is_below(b, a))
+    if days is None or abs(days) <= (STABLE_DAYS if happening in STABLE else ONLY_DAYS if is_said_against else 0):
         return Relation("conflict", f"{in_words(a)} and {in_words(b)} exclude each other for the same time{_on(a, b)}")
     earlier, later = (a, b) if days > 0 else (b, a)
     if happening in CUMULATIVE and not a.is_increment and _is_below(later, earlier):
@@ -61,6 +64,8 @@ def relate(a: Position, b: Position, happening: str) -> Relation | None:
 
 def _denial(a: Position, b: Position) -> Relation | None:
     no, yes = (a, b) if a.is_denied else (b, a)
+    if no.is_increment != yes.is_increment:
+        return None
     if has_bounds(no) and has_bounds(yes) and (no.unit != yes.unit or not bounds_overlap(no, yes)):
         return None  # "not 5,000" says nothing about 300
     what = in_words(yes) if has_bounds(yes) else "what the other asserts"

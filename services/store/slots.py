@@ -151,6 +151,11 @@ def things_in(text: str) -> list[Mention]:
     return [Mention(at, _things()[word], word) for at, word in enumerate(words_of(text)) if word in _things()]
 
 
+def is_thing(word: str) -> bool:
+    """Whether a word names a thing of a known kind."""
+    return word.lower() in _things()
+
+
 def thing_of(noun: str) -> str:
     """The kind of a noun phrase: of its first part that is no number, the last known thing, else the stem of the last word; or empty.
 

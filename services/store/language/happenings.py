@@ -132,6 +132,8 @@ PHRASES: Final = {
     "passed away": "death", "pass away": "death", "passes away": "death", "lost their lives": "death", "lost his life": "death",
     "lost her life": "death", "lose their lives": "death", "claimed the lives": "death", "loss of life": "death", "loss of lives": "death",
     "death toll": "death", "death tolls": "death", "lives lost": "death", "took the lives": "death", "cost the lives": "death",
+    "rescue team": "", "rescue teams": "", "rescue worker": "", "rescue workers": "", "rescue crew": "", "rescue crews": "",
+    "rescue service": "", "rescue services": "", "fire brigade": "", "fire department": "", "fire service": "", "fire services": "",
     "swept in": "", "swept over": "", "swept through": "", "swept across": "", "sweeps through": "", "swept ashore": "",
     "sweeping through": "", "swept away": "destroy", "washed away": "destroy", "wiped out": "destroy", "carried away": "destroy",
     "torn down": "destroy",
@@ -182,11 +184,21 @@ FORMER: Final = word_set("earlier previously initially originally initial prelim
 CAUSED: Final = word_set("death injury missing casualty destroy damage evacuation homeless hospital rescue survival")
 """Happenings that a cause sets apart: the dead of a flood and the dead of a crash in one country."""
 
+BEFALLING: Final = word_set("die pass perish drown disappear survive recover flee fall suffer sicken")
+"""Verbs whose subject is the one that it happens to."""
+
+FURTHER: Final = word_set("new further additional another fresh more extra other")
+"""Words that make a count or a denial one of what comes on top: "no new cases" does not deny the old ones."""
+
 LIGHT: Final = word_set(
     """
     be have do say tell report confirm announce state claim add make take get give put go come see hold keep remain stay become stand
     reach hit total number amount bring lead show find know believe think expect estimate set plan want need try use declare describe
-    call note reveal
+    call note reveal suffer face undergo experience sustain incur mark constitute represent spot observe witness notice watch see view
+    result decision effort attempt move order operation process ability willingness chance prospect possibility underway occur happen
+    act way part fact figure count record register identify leave
     """
 )
-"""Verbs that name no happening of their own: the question lies in their participants."""
+"""Predicates that name no happening of their own: the question lies in what stands beside them."""
+
+HAPPENING_NAMES: Final = frozenset(line.split()[0] for line in HAPPENINGS.strip().splitlines())

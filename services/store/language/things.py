@@ -7,7 +7,7 @@ from typing import Final
 THINGS: Final = """
 person       person people resident citizen human individual inhabitant man woman men women body bodies toll
 person       dead life lives death fatality victim local missing
-child        child children kid infant baby babies toddler pupil schoolchild schoolchildren boy girl minor youngster teenager
+child        child children kid infant baby babies toddler pupil schoolchild schoolchildren boy girl youngster teenager
 soldier      soldier troop personnel serviceman servicemen conscript comrade contingent
 army         army military forces force
 fighter      fighter militant rebel insurgent gunman gunmen

@@ -1,0 +1,73 @@
+"""Where a question lies: a country, or for what is counted by territory a province or what lies below it. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from schemas.claims import Claim, Quantity
+from services.store.language.happenings import STATISTICS
+from services.store.places import Named, places_in
+from services.store.slots import Context
+
+_WHOLE_COUNTRY: Final = re.compile(r"\b(?:nationwide|national(?:ly)?|the (?:country|nation)|(?:\w+ )?states|countrywide)\b", re.IGNORECASE)
+_THE_REGION: Final = re.compile(r"\bthe (?:state|province|region)\b", re.IGNORECASE)
+_SMALL_TERRITORY: Final = re.compile(r"\b((?:[A-Z][\w'’-]+ )+(?:County|District|Parish|Borough|Province|Prefecture))\b")
+_TAIL: Final = re.compile(r"(?:[^,;:.()\n–—]|[,.](?=\d))*")
+_BREAK: Final = re.compile(r"[;:()\n–—]|[,.](?!\d)")
+
+
+def where_of(claim: Claim, context: Context, happening: str, quantity: Quantity | None) -> str:
+    """The territory that the claim speaks of, as ISO codes: `PER`, `US-TX`, `US-NM+US-TX`, `USA:some county`; empty when unknown."""
+    owner = (quantity and quantity.counted_entity) or ""
+    everything = [_with_tail(claim), *(each.counted_entity or "" for each in claim.quantities), *(place.name for place in claim.places)]
+    named = places_in(" ; ".join(everything))
+    country = _country(claim, context, places_in(owner) or named)
+    if happening not in STATISTICS:
+        return country
+    text = " ; ".join([_piece(claim, quantity), owner]) if quantity else ""
+    if not _names_territory(text):
+        text = " ; ".join(everything)
+    named = places_in(text)
+    country = _country(claim, context, named)
+    small = _SMALL_TERRITORY.search(text)
+    if small:
+        return f"{country}:{small.group(1).casefold()}"
+    regions = sorted({place.region for place in named if place.region})
+    if regions:
+        return "+".join(regions)
+    is_country_named = any(place.country == country and not place.region for place in named)
+    if _WHOLE_COUNTRY.search(text) or (is_country_named and not _THE_REGION.search(text)) or country != context.country:
+        return country
+    return context.region or country
+
+
+def _names_territory(text: str) -> bool:
+    return bool(_SMALL_TERRITORY.search(text) or _WHOLE_COUNTRY.search(text) or places_in(text))
+
+
+def _piece(claim: Claim, quantity: Quantity) -> str:
+    """The words around a number up to the next comma on each side: "642 cases across the states, 499 of them in one" are two."""
+    text, first = claim.sentence.text, claim.sentence.start
+    if not first <= quantity.span.start < quantity.span.end <= claim.sentence.end:
+        return ""
+    start, end = quantity.span.start - first, quantity.span.end - first
+    breaks = [match.end() for match in _BREAK.finditer(text, 0, start)]
+    tail = _TAIL.match(text, end)
+    return text[breaks[-1] if breaks else 0 : tail.end() if tail else end]
+
+
+def _with_tail(claim: Claim) -> str:
+    """The claim's words, and the rest of its clause: a place often stands just behind the claim."""
+    end = claim.span.end - claim.sentence.start
+    tail = _TAIL.match(claim.sentence.text, end)
+    return claim.span.text + (tail.group() if tail else "")
+
+
+def _country(claim: Claim, context: Context, named: list[Named]) -> str:
+    """The first country that the claim names; else the one that its places lie in; else its article's."""
+    if named:
+        return named[0].country
+    placed = [place.country for place in claim.places if place.country]
+    placed += [actor.entity.country for actor in claim.actors if actor.entity.country]
+    return placed[0] if placed else (context.country or "")
