@@ -29,11 +29,10 @@ STOP_TIMEOUT_S: Final = 10.0
 
 
 class Rebalances(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Notes what happens, and holds new partitions back. aiokafka logs exceptions of listeners and goes on, so nothing here may fail."""
+    """Notes what happens, no more: aiokafka logs exceptions of listeners and goes on. `dealt` counts the assignments."""
 
     def __init__(self, dealt: int, alarm: asyncio.Event) -> None:
         self._alarm = alarm
-        self.consumer: AIOKafkaConsumer | None = None
         self.in_progress = True
         self.dealt = dealt
         self.has_dealt = asyncio.Event()
@@ -43,8 +42,6 @@ class Rebalances(ConsumerRebalanceListener):  # type: ignore[misc]
         self.has_dealt.clear()
 
     def on_partitions_assigned(self, assigned: Collection[WirePartition]) -> None:
-        if self.consumer is not None and assigned:
-            self.consumer.pause(*assigned)
         self.dealt += 1
         self.in_progress = False
         self.has_dealt.set()
@@ -78,7 +75,6 @@ def build_consumer(
         request_timeout_ms=int(REQUEST_TIMEOUT_S * 1000),
     )
     consumer.subscribe(list(topics), listener=rebalances)
-    rebalances.consumer = consumer
     return consumer
 
 

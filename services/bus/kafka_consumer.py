@@ -1,8 +1,8 @@
 """A member of a consumer group on Kafka.
 
-aiokafka rejoins the group in the background whenever the group changes. Here the new partitions are held back (paused) until the
-next `poll`, which returns empty: so the caller sees the new `generation` before the first record of it, and what it did
-before cannot be committed in the new generation's name.
+aiokafka rejoins the group in the background whenever the group changes. What it fetches for the new assignment is dropped until the
+next `poll`, which sets all positions and returns empty: so the caller sees the new `generation` before the first record of it,
+and what it did before cannot be committed in the new generation's name.
 """
 
 from __future__ import annotations
@@ -210,7 +210,6 @@ class KafkaConsumer:
             return
         for partition, offset in offsets.items():
             consumer.seek(partition, offset)
-        consumer.resume(*assigned)
         self._positions = {self._unwire(partition): offset for partition, offset in offsets.items()}
         self._paused.clear()
         self._generation = dealt
@@ -222,8 +221,13 @@ class KafkaConsumer:
             before = dict(self._positions)
             running = [self._wire(partition) for partition in before if partition not in self._paused]
             remaining_s = 0.0 if deadline is None else max(0.0, deadline - asyncio.get_running_loop().time())
-            with self._meaning_of_errors():
-                fetched = await fetch_one(consumer, running, remaining_s, self._alarm)
+            try:
+                with self._meaning_of_errors():
+                    fetched = await fetch_one(consumer, running, remaining_s, self._alarm)
+            except BusError:
+                if self._is_current():
+                    raise
+                return None
             if not self._is_current():
                 return None
             for wire, (message,) in fetched.items():
