@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from spacy.attrs import ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import minibatch
 
 from schemas.claims import EntityKind
 from services.extract.drafts import EntityDraft, Stretch
@@ -23,6 +25,8 @@ from services.extract.language.names import HONORIFICS, NAME_SUFFIXES, ORGANISAT
 from services.extract.parse import recogniser_of
 
 MAX_RUN_TOKENS: Final = 240
+BATCH_RUNS: Final = 64
+BATCH_DOCS: Final = 32
 _KINDS: Final[dict[str, EntityKind]] = {
     "PERSON": "person",
     "ORG": "organization",
@@ -58,19 +62,32 @@ class FindEntities:
             ]
 
     def __call__(self, doc: Doc) -> Doc:
-        if self._recogniser is None:
-            return doc
-        runs = _runs(doc)
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH_DOCS) -> Iterator[Doc]:
+        """Documents with their names; the sentences of a batch run through the recogniser together."""
+        for batch in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
+            docs = list(batch)
+            if self._recogniser is None:
+                yield from docs
+                continue
+            runs = [_runs(doc) for doc in docs]
+            pieces: Any = [piece for doc, found in zip(docs, runs, strict=True) for piece in self._pieces(doc, found)]
+            for component in (*self._before, self._recogniser):
+                pieces = component.pipe(pieces, batch_size=BATCH_RUNS)
+            named = iter(list(pieces))
+            for doc, found in zip(docs, runs, strict=True):
+                doc.ents = tuple(
+                    Span(doc, run.start + ent.start, run.start + ent.end, label=ent.label)
+                    for run, piece in zip(found, islice(named, len(found)), strict=True)
+                    for ent in piece.ents
+                )
+                doc._.claimwire_entities = tuple(_merged(doc))
+                yield doc
+
+    def _pieces(self, doc: Doc, runs: list[Stretch]) -> list[Doc]:
         words = doc.to_array([ORTH, SPACY])
-        pieces: Any = [Doc(self._vocab, words=words[a:b, 0].tolist(), spaces=[bool(space) for space in words[a:b, 1]]) for a, b in runs]
-        for component in (*self._before, self._recogniser):
-            pieces = component.pipe(pieces, batch_size=64)
-        names = [
-            Span(doc, a + ent.start, a + ent.end, label=ent.label) for (a, _), piece in zip(runs, pieces, strict=True) for ent in piece.ents
-        ]
-        doc.ents = tuple(names)
-        doc._.claimwire_entities = tuple(_merged(doc))
-        return doc
+        return [Doc(self._vocab, words=words[a:b, 0].tolist(), spaces=words[a:b, 1].astype(bool).tolist()) for a, b in runs]
 
 
 def _listens(recogniser: Any) -> bool:

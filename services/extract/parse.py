@@ -8,6 +8,7 @@ them; it hangs on the word before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -15,12 +16,16 @@ from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START
 from spacy.language import Language
 from spacy.symbols import SPACE
 from spacy.tokens import Doc
+from spacy.util import minibatch
 
 from services.extract.drafts import Block, Stretch
 
 MAX_CHUNK_TOKENS: Final = 240
 """Longest stretch parsed at once, three times a long sentence. Parser memory and our walks over a sentence stay bounded by it."""
 BATCH_CHUNKS: Final = 64
+BATCH_DOCS: Final = 32
+_WORD_BEFORE: Final = np.uint64(2**64 - 1)
+"""A head one token to the left, as the arrays of `Doc` write it."""
 _WRITTEN: Final = [TAG, POS, LEMMA, MORPH, DEP, HEAD]
 _SENTENCE_ENDS: Final = frozenset(".!?")
 _NOT_FOR_PARSING: Final = frozenset({"ner", "beam_ner", "entity_linker", "entity_ruler"})
@@ -44,19 +49,39 @@ class ParseInChunks:
         ]
 
     def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH_DOCS) -> Iterator[Doc]:
+        """Documents with their parse; the chunks of a batch run through the model together."""
+        for batch in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
+            docs = list(batch)
+            prepared = [self._prepare(doc) for doc in docs]
+            pieces: Iterable[Doc] = [piece for _, _, found in prepared for piece in found]
+            for component in self._components:
+                pieces = component.pipe(pieces, batch_size=BATCH_CHUNKS) if hasattr(component, "pipe") else map(component, pieces)
+            parsed = iter(list(pieces))
+            for doc, (chunks, places, found) in zip(docs, prepared, strict=True):
+                self._write(doc, chunks, places, list(islice(parsed, len(found))))
+                yield doc
+
+    def _prepare(self, doc: Doc) -> tuple[list[Stretch], list[Any], list[Doc]]:
+        """The chunks of a document, the numbers of their tokens without white space, and these tokens as documents."""
         chunks = [chunk for block in doc._.claimwire_blocks if block.kind != "around" for chunk in _chunks_of(doc, block)]
         if not chunks:
-            return doc
+            return [], [], []
         words = doc.to_array([ORTH, SPACY])
         is_word = ~doc.to_array([IS_SPACE]).astype(bool).reshape(-1)
         places = [np.nonzero(is_word[a:b])[0] + a for a, b in chunks]
-        pieces: Iterable[Doc] = [
-            Doc(self._vocab, words=words[at, 0].tolist(), spaces=[bool(space) for space in words[at, 1]]) for at in places
-        ]
-        for component in self._components:
-            pieces = component.pipe(pieces, batch_size=BATCH_CHUNKS) if hasattr(component, "pipe") else map(component, pieces)
+        pieces = [Doc(self._vocab, words=words[at, 0].tolist(), spaces=words[at, 1].astype(bool).tolist()) for at in places]
+        return chunks, places, pieces
+
+    def _write(self, doc: Doc, chunks: list[Stretch], places: list[Any], pieces: list[Doc]) -> None:
+        if not chunks:
+            return
+        is_space = doc.to_array([IS_SPACE]).astype(bool).reshape(-1)
         written: Any = np.zeros((len(doc), len(_WRITTEN)), dtype="uint64")
-        written[~is_word] = (self._space_tag, SPACE, 0, 0, 0, np.uint64(2**64 - 1))
+        written[is_space] = (self._space_tag, SPACE, 0, 0, 0, _WORD_BEFORE)
+        written[0, -1] = 0
         sentences: list[Stretch] = []
         for (a, b), at, piece in zip(chunks, places, pieces, strict=True):
             values = piece.to_array([*_WRITTEN, SENT_START])
@@ -65,11 +90,9 @@ class ParseInChunks:
             written[at, -1] = (heads - at).astype("uint64")
             starts = [int(at[i]) for i in np.nonzero(values[:, -1] == 1)[0]] or [a]
             sentences.extend(Stretch(s, e) for s, e in zip(starts, [*starts[1:], b], strict=True))
-        written[0, -1] = 0 if not is_word[0] else written[0, -1]
         doc.from_array(_WRITTEN, written)
         doc._.claimwire_chunks = tuple(chunks)
         doc._.claimwire_sentences = tuple(sentences)
-        return doc
 
 
 def _chunks_of(doc: Doc, block: Block) -> Iterator[Stretch]:
