@@ -44,7 +44,7 @@ def main() -> None:
     try:
         app()
     except BadSetting as error:
-        _fail(str(error), EX_USAGE)
+        _fail(f"{error}\n`claimwire settings` lists all settings with their meaning.", EX_USAGE)
     except DatabaseUnavailable as error:
         _fail(f"{error}\nStart the database, or set CLAIMWIRE_DATABASE_URL to where it runs.", EX_UNAVAILABLE)
     except BusUnavailable as error:
@@ -202,11 +202,15 @@ def claims(
 ) -> None:
     """Print the claims of one text. Needs no monitor."""
     from services.extract.core import ClaimExtractor
+    from services.extract.errors import ModelUnusable
     from services.extract.files import claims_of_text
     from services.extract.settings import ExtractSettings
 
     text = _read_text(file)
-    extractor = ClaimExtractor.load(ExtractSettings().model)
+    try:
+        extractor = ClaimExtractor.load(ExtractSettings().model)
+    except ModelUnusable as error:
+        raise BadSetting(f"CLAIMWIRE_EXTRACT_MODEL: {error}") from error
     rows = claims_of_text(extractor, text, published.date() if published else None)
     if as_json:
         for row in rows:

@@ -63,12 +63,9 @@ async def add_sources(addresses: Sequence[str], runtime: RuntimeSettings, out: C
     status, clock = 0, SystemClock()
     async with open_database(runtime) as engine:
         for address in addresses:
-            path = Path(address)
             try:
-                if path.is_file():
-                    added = await sources.import_opml(engine, path.read_bytes(), clock)
-                else:
-                    added = [await sources.add(engine, address, clock)]
+                opml = _content_of_file(address)
+                added = await sources.import_opml(engine, opml, clock) if opml is not None else [await sources.add(engine, address, clock)]
             except (BadSource, OSError) as error:
                 out.print(Text.assemble(("not added ", "red"), f"{address}: {error}"))
                 status = EX_USAGE
@@ -76,6 +73,12 @@ async def add_sources(addresses: Sequence[str], runtime: RuntimeSettings, out: C
             for feed in added:
                 out.print(Text.assemble(("watching  ", "green"), feed.url))
     return status
+
+
+def _content_of_file(name: str) -> bytes | None:
+    """None when there is no file of that name. Raises `OSError`."""
+    path = Path(name)
+    return path.read_bytes() if path.is_file() else None
 
 
 async def submit_files(paths: Sequence[Path], published: date | None, runtime: RuntimeSettings, out: Console) -> int:

@@ -24,7 +24,7 @@ from services.migrations import is_current, migrate
 from services.pipeline import BY_NAME, Context, Stage
 from services.runtime.clock import SystemClock
 from services.runtime.database import check_reachable, open_engine
-from services.runtime.errors import DatabaseUnavailable
+from services.runtime.errors import DatabaseUnavailable, RuntimeFailure
 from services.runtime.logs import configure
 from services.runtime.settings import RuntimeSettings
 
@@ -126,8 +126,8 @@ def _explain(stage: str, error: BaseException) -> int:
     """Log why a stage ended, in words for an operator; the exit status that fits."""
     while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
         error = error.exceptions[0]
-    if isinstance(error, OSError) and not isinstance(error, BusError):
-        log.error("cannot go on", stage=stage, error=error.strerror or str(error))
+    if isinstance(error, OSError | RuntimeFailure):
+        log.error("cannot go on", stage=stage, error=getattr(error, "strerror", None) or str(error))
         return EX_UNAVAILABLE
     if isinstance(error, BusError):
         log.error("cannot go on, start it again", stage=stage, error=f"{type(error).__name__}: {error}")
