@@ -87,18 +87,18 @@ async def claim(
     """Lease up to `limit` due rows whose hosts have a turn free, longest due first, and take those turns."""
     query = _due(table, now).limit(limit * _CANDIDATES_PER_PLACE).with_for_update(of=table, skip_locked=True)
     candidates = (await session.execute(query)).all()
-    delays = {row.host: delay for row, delay in candidates}
-    turns: dict[str, int] = {}
-    for host in sorted(delays):
-        interval_s = pace.interval_s(host, delays[host])
-        is_free = interval_s == 0 or await take_turn(session, host, now=now, interval_s=interval_s)
-        turns[host] = 0 if not is_free else limit if interval_s == 0 else 1
-    claimed: list[Row] = []
-    for row, _delay in candidates:
-        if len(claimed) < limit and turns[row.host]:
-            turns[row.host] -= 1
-            row.leased_by, row.leased_until = holder, until
-            claimed.append(row)
+    wanted: list[Row] = []
+    intervals_s: dict[str, float] = {}
+    for row, delay in candidates:
+        is_first = row.host not in intervals_s
+        interval_s = intervals_s.setdefault(row.host, pace.interval_s(row.host, delay))
+        if len(wanted) < limit and (is_first or interval_s == 0):
+            wanted.append(row)
+    hosts = sorted({row.host for row in wanted if intervals_s[row.host]})
+    refused = {host for host in hosts if not await take_turn(session, host, now=now, interval_s=intervals_s[host])}
+    claimed = [row for row in wanted if row.host not in refused]
+    for row in claimed:
+        row.leased_by, row.leased_until = holder, until
     await session.flush()
     return claimed
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
@@ -96,16 +96,7 @@ async def record_entries(
         Sighting,
         [{"feed_id": feed.id, "item_id": d.item, "fingerprint": d.entry.fingerprint, "first_seen_at": now} for d in seen],
     )
-    for discovery in comparison.changed:
-        item = await session.get(Item, discovery.item, with_for_update=True)
-        if item is not None:
-            look_at = after_change(item.last_fetched_at, now, pause_s=recheck_pause_s)
-            item.next_attempt_at = min(item.next_attempt_at or look_at, look_at)
-        await session.execute(
-            update(Sighting)
-            .where(col(Sighting.feed_id) == feed.id, col(Sighting.item_id) == discovery.item)
-            .values(fingerprint=discovery.entry.fingerprint)
-        )
+    await _look_early(session, feed, comparison.changed, now=now, pause_s=recheck_pause_s)
     return comparison
 
 
@@ -124,6 +115,20 @@ async def _compare(session: AsyncSession, feed: FeedSource, found: Sequence[Disc
     return compare(
         found, known_items=known_items, fingerprints=fingerprints, known_hosts=known_hosts | {feed.host}, new_hosts_left=new_hosts_left
     )
+
+
+async def _look_early(session: AsyncSession, feed: FeedSource, changed: Sequence[Discovery], *, now: datetime, pause_s: float) -> None:
+    """Have the pages of changed entries looked at, and remember what the entries say now."""
+    fingerprints = {discovery.item: discovery.entry.fingerprint for discovery in changed}
+    for keys in _chunks(list(fingerprints)):
+        items = select(Item).where(col(Item.id).in_(keys)).order_by(col(Item.id)).with_for_update()
+        for item in (await session.execute(items)).scalars():
+            look_at = after_change(item.last_fetched_at, now, pause_s=pause_s)
+            item.next_attempt_at = min(item.next_attempt_at or look_at, look_at)
+        seen = select(Sighting).where(col(Sighting.feed_id) == feed.id, col(Sighting.item_id).in_(keys))
+        for sighting in (await session.execute(seen)).scalars():
+            sighting.fingerprint = fingerprints[sighting.item_id]
+        await session.flush()
 
 
 def _new_item(discovery: Discovery, now: datetime) -> dict[str, Any]:
