@@ -72,7 +72,7 @@ def read_numbers(doc: Doc) -> list[Reading]:
     lines = lines_with_numbers(text)
     if not lines or not len(doc):
         return []
-    tokens = Tokens(doc)
+    tokens = Tokens(doc, text)
     readings: list[Reading] = []
     for start, end in lines:
         lex = lexemes_of(text, start, end)
@@ -90,7 +90,7 @@ def _read_line(lex: list[Lexeme], tokens: Tokens) -> list[Reading]:
             i += 1
             continue
         measures.append(measure)
-        i = floor = max(measure.end, measure.number.last) + 1
+        i = floor = max(measure.end, measure.number.last, measure.per_end) + 1
     is_title = _is_title(lex)
     readings: list[Reading] = []
     previous: Bounded | None = None

@@ -64,6 +64,11 @@ def age_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | None
         "women",
         "men",
         "adults",
+        "is",
+        "are",
+        "was",
+        "were",
+        "aged",
     }:
         is_bare = not measure.has_unit or word_at(lex, measure.end + 1) == "of"
         if (

@@ -23,12 +23,14 @@ from services.extract.language.changes import (
     UP_PARTICLES,
     UP_VERBS,
 )
-from services.extract.language.labels import COUNT_NOUNS, HARM_VERBS, LEVEL_VERBS
+from services.extract.language.labels import COUNT_NOUNS, HARM_VERBS, HARMED, LEVEL_VERBS
+from services.extract.language.numbers import FRACTIONS
 from services.extract.quantities_bounds import Bounded
 from services.extract.quantities_lexemes import DASHES, Lexeme
 from services.extract.quantities_tokens import Tokens
 
 _CLIMB_LIMIT = 4
+_NOUN_WINDOW = 4
 
 
 class Counted(NamedTuple):
@@ -45,14 +47,43 @@ def counted_by(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Counted |
     measure = bounded.measure
     if measure.unit not in {"count", "percent"}:
         return None
-    if measure.unit == "count":
-        noun = _noun_behind(lex, measure.number.last, tokens)
+    is_count = measure.unit == "count" and measure.number.style != "share"
+    if is_count and not measure.per_end:
+        if _are_harmed(lex, bounded, tokens):
+            return PEOPLE
+        noun = _noun_behind(lex, measure.number.last, tokens) or _noun_next(lex, measure.number.last, tokens)
         if noun is not None:
             return _named(noun)
     noun = _noun_after_of(lex, max(bounded.last, measure.end), tokens)
+    if noun is None and measure.number.style == "share" and lex[measure.number.last].low not in FRACTIONS:
+        noun = _noun_next(lex, measure.number.last, tokens)
     if noun is not None:
         return _named(noun)
-    return _implied(tokens.at(lex[measure.number.last])) if measure.unit == "count" else None
+    return _implied(tokens.at(lex[measure.number.last])) if is_count else None
+
+
+PEOPLE = Counted("people", None, None, None)
+
+
+def _are_harmed(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> bool:
+    """ "17 injured", "six dead": who is meant goes without saying."""
+    at = max(bounded.last, bounded.measure.end) + 1
+    if at < len(lex) and lex[at].low in {"were", "was", "are", "others", "have"}:
+        at += 1
+    return at < len(lex) and (
+        lex[at].low in HARMED or (tokens.at(lex[at]).lemma_.lower() in HARM_VERBS and tokens.at(lex[at]).tag_ == "VBN")
+    )
+
+
+def _noun_next(lex: list[Lexeme], last: int, tokens: Tokens) -> Token | None:
+    """Where the heads are wrong, the noun that follows: "one hundred and twenty thousand ballots"."""
+    for lexeme in lex[last + 1 : last + 1 + _NOUN_WINDOW]:
+        token = tokens.at(lexeme)
+        if token.tag_ in {"NNS", "NNPS"} or (token.tag_ == "NN" and lexeme.low == "people"):
+            return token
+        if lexeme.kind != "word" or token.pos_ not in {"ADJ", "NOUN", "PROPN"}:
+            break
+    return None
 
 
 def _noun_behind(lex: list[Lexeme], last: int, tokens: Tokens) -> Token | None:
@@ -83,12 +114,12 @@ def _named(noun: Token) -> Counted:
     doc = noun.doc
     while first.i > 0:
         before = doc[first.i - 1]
-        is_part = before.head.i in {noun.i, first.i} and before.dep_ == "compound" and before.tag_ == "NN"
+        is_part = before.head.i in {noun.i, first.i} and before.dep_ == "compound" and before.tag_ == "NN" and before.lower_ != "dozen"
         if not is_part or (before.i > 0 and doc[before.i - 1].text == "-"):
             break
         first = before
     start, end = first.idx, noun.idx + len(noun.text)
-    return Counted(noun.doc.text[start:end], start, end, noun)
+    return Counted(noun.doc[first.i : noun.i + 1].text, start, end, noun)
 
 
 def _implied(number: Token) -> Counted | None:
@@ -108,7 +139,7 @@ def _implied_by_verb(argument: Token, verb: Token) -> Counted | None:
     is_object = argument.dep_ in {"dobj", "nsubjpass"}
     is_subject = argument.dep_ in {"nsubj", "nsubjpass"}
     if verb.lemma_ in HARM_VERBS and (is_object or (is_subject and verb.lemma_ in {"die", "drown", "perish"})):
-        return Counted("people", None, None, None)
+        return PEOPLE
     if is_subject or not (verb.lemma_ in LEVEL_VERBS or verb.lemma_ in UP_VERBS or verb.lemma_ in DOWN_VERBS):
         return None
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -159,7 +190,7 @@ def _name_of(token: Token) -> str:
         and doc[first.i - 1].dep_ in {"compound", "amod", "nmod"}
     ):
         first = doc[first.i - 1]
-    return str(doc.text[first.idx : token.idx + len(token.text)])
+    return str(doc[first.i : token.i + 1].text)
 
 
 class Change(NamedTuple):
@@ -235,6 +266,8 @@ def _moves(verb: str, bounded: Bounded, is_by: bool) -> bool:
     if is_by:
         return True
     if verb in COLLECTING and measure.unit != "percent":
+        return False
+    if verb in GAINING_OR_LOSING and (measure.per is not None or (verb == "lose" and measure.is_money)):
         return False
     return measure.unit != "count" or verb not in GAINING_OR_LOSING
 

@@ -8,13 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from services.extract.language.money import CODES_ONLY_GLUED, CURRENCY_CODES, CURRENCY_SIGNS, CURRENCY_WORDS, DOLLARS, MONEY_CONTEXT
+from services.extract.language.money import (
+    CODES_ONLY_GLUED,
+    CURRENCY_CODES,
+    CURRENCY_SIGNS,
+    CURRENCY_WORDS,
+    DOLLARS,
+    MONEY_CONTEXT,
+    SMALL_MONEY,
+)
 from services.extract.language.numbers import SCALES
 from services.extract.language.units import (
     APART_BEHIND_DIGITS,
     GLUED_ONLY,
     MAXIMUM_UNIT_WORDS,
     PER_ADVERBS,
+    PRICED_BY,
     RATE_STOPS,
     RATES,
     TIME_UNITS,
@@ -27,6 +36,7 @@ from services.extract.quantities_numbers import Number, read_number
 PERCENT = "percent"
 COUNT = "count"
 TIMES = "times"
+MAGNITUDE = "magnitude"
 _MINUS = frozenset("-−–")
 _MONEY_WINDOW = 12
 _COUNTED_WINDOW = 6
@@ -43,6 +53,8 @@ class Measure:
     last: int
     end: int
     per: str | None = None
+    per_end: int = 0
+    """The last lexeme of a denominator that holds a number of its own ("per 100,000 people"), 0 for none."""
     is_hyphenated: bool = False
     """The unit hangs on by a hyphen: "a 300-kilometre march"."""
     is_glued: bool = False
@@ -65,12 +77,17 @@ def read_measure(lex: list[Lexeme], i: int, floor: int) -> Measure | None:
     first, value = number.first, number.value
     unit, first, value = _sign_and_money_before(lex, first, value, floor)
     measure = Measure(number, value, unit or COUNT, first, number.last, number.last)
+    if unit is None and any(x.low == "magnitude" for x in lex[max(floor, first - 2) : first]):
+        return replace(measure, unit=MAGNITUDE)
     if number.is_fold:
         return replace(measure, unit=TIMES)
     if number.style == "share":
         return replace(_unit_behind(lex, measure), number=number) if _is_measured_share(lex, number) else measure
     measure = _unit_behind(lex, measure) if unit is None else _money_behind(lex, measure)
-    return replace(measure, per=measure.per or _rate_behind(lex, measure))
+    if measure.per is not None:
+        return measure
+    per, per_end = _rate_behind(lex, measure)
+    return replace(measure, per=per, per_end=per_end)
 
 
 def _is_measured_share(lex: list[Lexeme], number: Number) -> bool:
@@ -181,7 +198,32 @@ def _ends_phrase(lex: list[Lexeme], at: int) -> bool:
     return (
         at >= len(lex)
         or lex[at].kind == "sign"
-        or lex[at].low in {"of", "and", "to", "in", "at", "from", "per", "or", "on", "by", "was", "were", "is", "are", "for", "away"}
+        or lex[at].low
+        in {
+            "of",
+            "and",
+            "to",
+            "in",
+            "at",
+            "from",
+            "per",
+            "or",
+            "on",
+            "by",
+            "was",
+            "were",
+            "is",
+            "are",
+            "for",
+            "away",
+            "wide",
+            "long",
+            "tall",
+            "high",
+            "deep",
+            "thick",
+            "across",
+        }
     )
 
 
@@ -240,33 +282,36 @@ def _metres_or_millions(lex: list[Lexeme], measure: Measure) -> Measure:
 _RATE_WINDOW = 5
 
 
-def _rate_behind(lex: list[Lexeme], measure: Measure) -> str | None:
-    """What a rate is taken over: "per month", "a day", "every year", "/kg", "daily"."""
+def _rate_behind(lex: list[Lexeme], measure: Measure) -> tuple[str | None, int]:
+    """What a rate is taken over, and where a number in it ends: "per month", "a day", "every year", "/kg", "daily"."""
     at, limit = measure.end + 1, min(len(lex), measure.end + 1 + _RATE_WINDOW)
     while at < limit:
         word = lex[at].low
         after = lex[at + 1].low if at + 1 < len(lex) else ""
         if word == "per" and after not in {"", "cent"}:
             return _denominator(lex, at + 1)
+        if word in {"a", "an"} and at == measure.end + 1 and (measure.is_money or measure.unit in SMALL_MONEY) and after in PRICED_BY:
+            return _unit_word(after), 0
         if word == "/" and measure.end + 1 == at and at + 1 < len(lex) and lex[at + 1].kind == "word" and touches(lex[at], lex[at + 1]):
-            return _unit_word(after)
+            return _unit_word(after), 0
         if word == "-" and after == "a" and at + 3 < len(lex) and _unit_word(lex[at + 3].low) in TIME_UNITS:
-            return _unit_word(lex[at + 3].low)
+            return _unit_word(lex[at + 3].low), 0
         if word in {"a", "an", "each", "every"} and _unit_word(after) in TIME_UNITS:
             behind = lex[at + 2].low if at + 2 < len(lex) else ""
-            return None if behind in {"ago", "earlier", "later", "before", "after", "-", "from", "on", "when"} else _unit_word(after)
+            is_time = behind in {"ago", "earlier", "later", "before", "after", "-", "from", "on", "when"}
+            return (None if is_time else _unit_word(after)), 0
         if word in PER_ADVERBS and (measure.end + 1 == at or at + 1 == len(lex) or lex[at + 1].kind == "sign" or measure.unit == COUNT):
-            return PER_ADVERBS[word]
+            return PER_ADVERBS[word], 0
         if lex[at].kind != "word" or word in RATE_STOPS:
-            return None
+            return None, 0
         at += 1
-    return None
+    return None, 0
 
 
 _PER_WORDS = {"capita": "person", "head": "person", "annum": "year", "diem": "day"}
 
 
-def _denominator(lex: list[Lexeme], at: int) -> str | None:
+def _denominator(lex: list[Lexeme], at: int) -> tuple[str | None, int]:
     if lex[at].kind == "number":
         words = [lex[at].text]
         at += 1
@@ -275,10 +320,11 @@ def _denominator(lex: list[Lexeme], at: int) -> str | None:
             at += 1
         if at < len(lex) and lex[at].kind == "word":
             words.append(lex[at].low)
-        return " ".join(words)
+            at += 1
+        return " ".join(words), at - 1
     if lex[at].kind != "word":
-        return None
-    return _PER_WORDS.get(lex[at].low) or _unit_word(lex[at].low)
+        return None, 0
+    return _PER_WORDS.get(lex[at].low) or _unit_word(lex[at].low), 0
 
 
 def _unit_word(word: str) -> str:

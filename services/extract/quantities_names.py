@@ -23,7 +23,7 @@ from services.extract.language.units import HYPHEN_COUNTED, TIME_UNITS
 from services.extract.quantities_bounds import Bounded
 from services.extract.quantities_calendar import Role, age_role, clock_role, counts_plural, date_role, looks_like_year, word_at, year_role
 from services.extract.quantities_lexemes import DASHES, Lexeme, touches
-from services.extract.quantities_measures import Measure
+from services.extract.quantities_measures import MAGNITUDE, Measure
 from services.extract.quantities_tokens import Tokens
 
 _NAMING_ENTITIES = frozenset({"PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "GPE"})
@@ -57,10 +57,12 @@ def _glued_role(lex: list[Lexeme], measure: Measure, right: Measure) -> Role | N
     """Letters and signs that hang on to the number from either side."""
     if measure.is_glued or right.is_glued:
         return "ordinal" if word_at(lex, right.number.last + 1) in {"st", "nd", "rd", "th"} else "name"
+    if _is_code(lex, measure, right):
+        return "name"
     first = lex[measure.first]
     if measure.first > 0 and touches(lex[measure.first - 1], first):
         before = lex[measure.first - 1]
-        is_joint = before.text in DASHES
+        is_joint = before.text in DASHES and measure.unit != MAGNITUDE
         if before.kind in {"word", "number"} or (before.text in _NAME_JOINTS and before.text not in {"~", "+"}):
             return "name"
         if (
@@ -82,6 +84,16 @@ def _glued_role(lex: list[Lexeme], measure: Measure, right: Measure) -> Role | N
         if behind is not None and behind.kind == "word" and after.text in "-‑" and not measure.has_unit:
             return _compound_role(lex, measure, behind)
     return None
+
+
+def _is_code(lex: list[Lexeme], left: Measure, right: Measure) -> bool:
+    """Telephone numbers and the like: "0800", or numbers in a row."""
+    text = lex[left.number.first].text
+    if left.number.style != "digits":
+        return False
+    is_zero_led = len(text) > 1 and text.isdigit() and text[0] == "0"
+    neighbours = [lex[i].kind for i in (left.first - 1, right.end + 1) if 0 <= i < len(lex)]
+    return not right.has_unit and (is_zero_led or (left is right and "number" in neighbours))
 
 
 def _compound_role(lex: list[Lexeme], measure: Measure, behind: Lexeme) -> Role | None:
@@ -142,7 +154,7 @@ def _is_name(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_title: bool
     if before.low in INDICES:
         return True
     token, name = tokens.at(words), tokens.at(before)
-    if token.ent_iob_ == "I" and token.ent_type_ in _NAMING_ENTITIES and name.ent_type_ == token.ent_type_:
+    if not is_title and token.ent_iob_ == "I" and token.ent_type_ in _NAMING_ENTITIES and name.ent_type_ == token.ent_type_:
         return True
     if is_title or name.tag_ not in {"NNP", "NNPS", "NN"} or counts_plural(lex, bounded, tokens):
         return False
@@ -157,7 +169,7 @@ def _is_name(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_title: bool
 def _is_worded_name(lex: list[Lexeme], measure: Measure, before: Lexeme, tokens: Tokens) -> bool:
     """ "Formula One", "the Six Nations": a capital inside a sentence."""
     words = lex[measure.first]
-    if not words.text[:1].isupper() or tokens.at(words).is_sent_start:
+    if not words.text[:1].isupper():
         return False
     after = lex[measure.end + 1] if measure.end + 1 < len(lex) else None
     return before.text[:1].isupper() or (after is not None and after.text[:1].isupper())

@@ -153,7 +153,7 @@ def _worded(lex: list[Lexeme], i: int) -> Number | None:
     at, grammar = i, "start"
     is_scaled, scale = False, 1
     while at < len(lex):
-        word = lex[at].low
+        word = "one" if at == i and lex[at].low in {"a", "an"} else lex[at].low
         if lex[at].text in DASHES and at > i and at + 1 < len(lex) and touches(lex[at - 1], lex[at]) and touches(lex[at], lex[at + 1]):
             follower = lex[at + 1].low
             if follower in SCALES or (grammar == "ten" and 0 < UNITS.get(follower, 0) < 10):
@@ -288,7 +288,7 @@ def _after_article(lex: list[Lexeme], i: int) -> Number | None:
         return None
     word = lex[i + 1].low
     if word in SCALES:
-        return _fraction_behind(lex, _scales_behind(lex, Number(i, i, Fraction(1), "words")))
+        return _worded(lex, i)
     if word == "dozen":
         return _scaled(Number(i, i, Fraction(1), "words"), i + 1, DOZEN)
     if word in VAGUE_COUNTS:
@@ -296,6 +296,11 @@ def _after_article(lex: list[Lexeme], i: int) -> Number | None:
         return replace(vague, first=i) if vague else None
     if word == "half":
         return _half(lex, i, i + 1)
+    if word in {"quarter", "third"}:
+        scale = i + 3 if lex[i + 2 : i + 3] and lex[i + 2].text in DASHES else i + 4
+        between = [x.low for x in lex[i + 2 : scale]]
+        if (between == ["of", "a"] or (between and between[0] in DASHES)) and scale < len(lex) and lex[scale].low in SCALES:
+            return _scaled(Number(i, i, FRACTIONS[word], "words"), scale, SCALES[lex[scale].low])
     if word in FRACTIONS and not word.endswith("s") and i + 2 < len(lex):
         after = lex[i + 2].low
         if after in _AFTER_SHARE and not (after == "of" and i + 3 < len(lex) and lex[i + 3].low in MONTHS):

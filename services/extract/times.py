@@ -79,10 +79,10 @@ def find_times(doc: Doc, published: date | None) -> list[TimeDraft]:
     lines = _lines_with_times(text)
     if not lines or not len(doc):
         return []
-    tokens = Tokens(doc)
+    tokens = Tokens(doc, text)
     located = [found for start, end in lines for found in _read_line(lexemes_of(text, start, end))]
     drafts = _resolved(located, tokens, published)
-    return _with_phrases(drafts, since_phrases(doc), event_phrases(doc))
+    return _with_phrases(drafts, since_phrases(doc, tokens), event_phrases(doc, tokens))
 
 
 def _lines_with_times(text: str) -> list[tuple[int, int]]:

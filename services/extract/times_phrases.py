@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from services.extract.language.calendar import EVENT_NOUNS, FUTURE_WORDS, SCHEDULED_VERBS
+from services.extract.quantities_tokens import Tokens
+
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+_EVENT_FRAME = re.compile(r"\b(?:before|during)\b", re.IGNORECASE)
 
 Tense = Literal["past", "unknown", "future"]
 
@@ -30,12 +35,13 @@ class Phrase(NamedTuple):
     sentence_end: int
 
 
-def since_phrases(doc: Doc) -> list[Phrase]:
+def since_phrases(doc: Doc, tokens: Tokens) -> list[Phrase]:
     """Every "since" with what hangs on it."""
-    return [phrase for token in doc if token.lower_ == "since" and (phrase := _since(doc, token)) is not None]
+    found = (_since(doc, tokens.at_character(match.start()), tokens) for match in _SINCE.finditer(tokens.text))
+    return [phrase for phrase in found if phrase is not None]
 
 
-def _since(doc: Doc, since: Token) -> Phrase | None:
+def _since(doc: Doc, since: Token, tokens: Tokens) -> Phrase | None:
     is_clause = since.dep_ == "mark"
     if is_clause:
         head = since.head
@@ -51,7 +57,7 @@ def _since(doc: Doc, since: Token) -> Phrase | None:
     is_perfect = _is_perfect(head.head if is_clause else since.head)
     is_alone = (not is_clause and head.pos_ == "NOUN") or (is_clause and head.tag_ == "VBD" and is_perfect)
     is_from_end = any(t.lower_ in _FROM_END for t in inside)
-    return Phrase(since.idx, doc[last].idx + len(doc[last].text), bool(verbs), is_from_end, is_alone, *_sentence_of(since))
+    return Phrase(since.idx, doc[last].idx + len(doc[last].text), bool(verbs), is_from_end, is_alone, *_sentence_of(since, tokens))
 
 
 def _right_edge(head: Token) -> int:
@@ -83,19 +89,20 @@ def _is_perfect(verb: Token) -> bool:
     return any(child.lower_ in {"has", "have", "had", "'s", "'ve"} and child.dep_ == "aux" for child in verb.children)
 
 
-def _sentence_of(token: Token) -> tuple[int, int]:
+def _sentence_of(token: Token, tokens: Tokens) -> tuple[int, int]:
     """Where the sentence of the token begins and ends, by its line and full stops: no parse has to be whole for it."""
-    text = token.doc.text
+    text = tokens.text
     first, last = max(0, token.idx - _LONGEST_SENTENCE), min(len(text), token.idx + _LONGEST_SENTENCE)
     start = max(text.rfind(". ", first, token.idx), text.rfind("\n", first, token.idx), first)
     stops = [at for mark in (". ", "\n") if (at := text.find(mark, token.idx, last)) >= 0]
     return start, min(stops, default=last)
 
 
-def event_phrases(doc: Doc) -> list[Phrase]:
+def event_phrases(doc: Doc, tokens: Tokens) -> list[Phrase]:
     """ "before the outbreak", "during the Cold War": a time by its event, of no known date."""
     found: list[Phrase] = []
-    for token in doc:
+    for match in _EVENT_FRAME.finditer(tokens.text):
+        token = tokens.at_character(match.start())
         word = token.lower_
         if word not in {"before", "during"} or token.dep_ == "mark":
             continue
@@ -106,7 +113,7 @@ def event_phrases(doc: Doc) -> list[Phrase]:
         is_definite = token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"the", "this", "that", "its", "his", "her", "their"}
         is_named = noun.pos_ == "PROPN" and is_event
         if (word == "before" and is_event and is_definite) or (word == "during" and is_named):
-            found.append(Phrase(token.idx, noun.idx + len(noun.text), False, False, True, *_sentence_of(token)))
+            found.append(Phrase(token.idx, noun.idx + len(noun.text), False, False, True, *_sentence_of(token, tokens)))
     return found
 
 

@@ -33,7 +33,8 @@ CLOCK_AFTER: frozenset[str] = _words(
 
 # "one" before these is an article, not a count.
 VAGUE_AFTER_ONE: frozenset[str] = _words(
-    "thing way reason side hand point example day time moment word aspect area question problem issue minute instance sense level"
+    "thing way reason side hand point example day time moment word aspect area question problem issue minute instance sense level "
+    "official source analyst expert witness resident observer diplomat commentator user critic fan reader neighbour neighbor local"
 )
 # Before these it is a pronoun.
 PRONOUN_ONE_BEFORE: frozenset[str] = _words(
@@ -51,6 +52,7 @@ HARM_VERBS: frozenset[str] = _words(
     "kill injure wound die hurt hospitalize hospitalise infect arrest detain evacuate displace rescue execute shoot drown perish "
     "charge jail convict sentence vaccinate trap miss abduct kidnap behead poison sicken"
 )
+HARMED: frozenset[str] = _words("dead missing wounded injured hurt killed unaccounted hospitalised hospitalized homeless arrested detained")
 # A bare number behind these is the level of their subject.
 LEVEL_VERBS: frozenset[str] = _words("be stand reach hit total number exceed surpass top remain become stay near approach average")
 COUNT_NOUNS: frozenset[str] = frozenset({"number", "numbers", "total", "tally", "count", "figure", "toll", "amount"})

@@ -174,6 +174,9 @@ CURRENCY_WORDS: dict[tuple[str, ...], str] = _names(
     }
 )
 
+# Coins that have no code of their own.
+SMALL_MONEY: frozenset[str] = frozenset({"cent", "penny", "sen"})
+
 # Words that make "pounds" money.
 MONEY_CONTEXT: frozenset[str] = _words(
     "cost costs costing paid pay pays paying spend spends spent spending worth fine fined fines price priced prices salary wage "

@@ -126,6 +126,7 @@ UNITS: dict[tuple[str, ...], str] = _names(
         "rpm": "rpm;revolutions per minute",
         "g-force": "gs",
         "times": "fold",
+        "magnitude": "magnitude",
         "dram": "drams;dram",
     }
 )
@@ -177,6 +178,12 @@ PER_ADVERBS: dict[str, str] = {
 # Words at which the search for a rate behind a number ends.
 RATE_STOPS: frozenset[str] = _words(
     "and or but who which that to for as than with while after before ago earlier later from at by on is are was were has have had said"
+)
+
+# Goods are priced by these: "$71 a barrel".
+PRICED_BY: frozenset[str] = _words(
+    "barrel tonne ton kilo kilogram pound ounce litre liter gallon bushel share head person piece unit seat ticket night bottle "
+    "metre meter acre hectare pint"
 )
 
 # What one may count in a compound with a hyphen ("a 19-member team"): everything else there is no quantity ("two-party", "five-star").
