@@ -59,7 +59,9 @@ class Account:
                     message = {**message, "body": b""}
             await send(message)
 
-        inner = {**scope, "method": "GET"} if is_head else scope  # routes know GET only; HEAD is GET without the body
+        inner = {**scope, "state": dict(scope.get("state", {}))}
+        if is_head:
+            inner["method"] = "GET"  # routes know GET only; HEAD is GET without the body
         failure: Exception | None = None
         try:
             await self._app(inner, receive, watched)
@@ -81,6 +83,8 @@ class Account:
         if failure is not None:
             # formatted here: on a terminal structlog would draw the traceback with all local variables, slowly, and print secrets
             log.error("request", **fields, exception="".join(traceback.format_exception(failure)))
+        elif (reason := scope.get("state", {}).get("reason")) is not None:
+            log.warning("request", **fields, reason=reason)
         elif scope["path"].startswith(_QUIET):
             log.debug("request", **fields)
         else:

@@ -12,6 +12,7 @@ ApiError
 ├── NotJson              415  the body is not said to be JSON
 ├── Unprocessable        422  understood, but a value cannot be used
 ├── DatabaseAway         503  the database does not answer; try later
+├── DatabaseOutdated     503  the database lacks tables or columns; its operator runs the migrations
 ├── TooBusy              503  too many requests at once; try later
 └── PortInUse                 (no status) the address to listen on is taken; the operator chooses another
 """
@@ -99,6 +100,12 @@ class DatabaseAway(ApiError):
     """The database does not answer."""
 
     status, code, title = 503, "database-away", "Database away"
+
+
+class DatabaseOutdated(ApiError):
+    """The database lacks tables or columns."""
+
+    status, code, title = 503, "database-outdated", "Database outdated"
 
 
 class TooBusy(ApiError):

@@ -8,11 +8,12 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Depends
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import DBAPIError
 from starlette.responses import Response
 
 from services.api.gateway import Gateway, gateway
 from services.api.listing import problems
-from services.api.problems import Problem, problem_response
+from services.api.problems import Problem, lacks_schema, problem_response
 from services.runtime.database import check_reachable
 from services.runtime.errors import DatabaseUnavailable
 
@@ -73,7 +74,10 @@ async def _database_state(gate: Gateway) -> str:
     try:
         async with asyncio.timeout(READY_DEADLINE_S):
             await check_reachable(gate.engine)
-    except (DatabaseUnavailable, TimeoutError):
+            await gate.reads.last_sequence()
+    except DBAPIError as error:
+        return "is not migrated to this version" if lacks_schema(error) else "does not answer"
+    except (DatabaseUnavailable, TimeoutError, OSError):
         return "does not answer"  # its address and the driver's words are for the log, not for whoever asks
     return OK
 

@@ -23,7 +23,11 @@ THREADS_PER_PAGE: Final = 10
 ARTICLES_PER_PAGE: Final = 40
 SOURCES_PER_PAGE: Final = 100
 REFRESH_S: Final = 10
-RELATIONS_SHOWN: Final = 100
+CONFLICTS_ON_TOP: Final = 3
+"""Conflicts named above the newest threads, most of which are about one claim: whoever looks in for a minute looks for these."""
+RELATIONS_SHOWN: Final = 200
+RELATIONS_OPEN: Final = 8
+"""Relations that stand open on a thread's page; the others are folded."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,12 +53,14 @@ async def threads(gate: Annotated[Gateway, Depends(gateway)], query: Annotated[P
     details = [await gate.reads.thread(item.thread_id) for item in found.items]
     counts = await gate.reads.counts()
     is_first = cursor is None
+    on_top = await _newest_conflicts(gate) if is_first and not q and not conflict else []
     paused = {"live": "0"} if not query.live else {}
     return page(
         "threads.html",
         here="threads",
         cards=[wording.card_of(detail) for detail in details if detail is not None],
         counts=counts,
+        on_top=on_top,
         q=q,
         only_conflicts=query.conflict,
         on_first_page=is_first,
@@ -68,6 +74,12 @@ async def threads(gate: Annotated[Gateway, Depends(gateway)], query: Annotated[P
         first_link=None if is_first else link("/", conflict=conflict, q=q, **paused),
         next_link=link("/", conflict=conflict, q=q, cursor=found.next, **paused) if found.next else None,
     )
+
+
+async def _newest_conflicts(gate: Gateway) -> list[wording.Card]:
+    found = await gate.reads.threads(limit=CONFLICTS_ON_TOP, conflict=True)
+    details = [await gate.reads.thread(item.thread_id) for item in found.items]
+    return [wording.card_of(detail) for detail in details if detail is not None]
 
 
 @router.get("/threads/{thread_id}")
@@ -85,6 +97,7 @@ async def thread(gate: Annotated[Gateway, Depends(gateway)], thread_id: UUID) ->
         conflicts=conflicts[:RELATIONS_SHOWN],
         others=others[:RELATIONS_SHOWN],
         hidden_relations=len(conflicts[RELATIONS_SHOWN:]) + len(others[RELATIONS_SHOWN:]),
+        relations_open=RELATIONS_OPEN,
         disputed=disputed,
         has_conflict=bool(conflicts),
         chart=chart.chart_of(found.series, disputed),

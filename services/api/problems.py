@@ -14,11 +14,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from services.api.errors import ApiError, BadRequest, CursorUnusable, DatabaseAway, NotFound
+from services.api.errors import ApiError, BadRequest, CursorUnusable, DatabaseAway, DatabaseOutdated, NotFound
 from services.runtime.errors import DatabaseUnavailable
 from services.store.errors import BadCursor
 
 PROBLEM_TYPE: Final = "application/problem+json"
+_UNDEFINED: Final = frozenset({"42P01", "42703"})
+"""PostgreSQL: undefined table, undefined column. SQLite says it in words."""
 MAX_ECHO_CHARS: Final = 200
 """Most characters that an error repeats of what the client sent."""
 
@@ -77,12 +79,19 @@ def problem_of(error: Exception) -> tuple[Problem, Mapping[str, str]]:
             return problem_of(CursorUnusable("The cursor was not made by this list. Ask for the first page, without a cursor."))
         case HTTPException():
             return _foreign(error), error.headers or {}
+        case DBAPIError() if lacks_schema(error):
+            return problem_of(DatabaseOutdated("The database lacks tables of this version. Run `claimwire migrate`."))
         case DatabaseUnavailable() | OperationalError() | InterfaceError() | PoolTimeout() | ConnectionError() | TimeoutError():
             return problem_of(DatabaseAway("The database does not answer now. Try again later.", headers={"Retry-After": "5"}))
         case DBAPIError() if error.connection_invalidated:
             return problem_of(DatabaseAway("The connection to the database broke. Try again.", headers={"Retry-After": "1"}))
         case _:
             return _problem(500, ApiError.code, ApiError.title, "The gateway failed on this request. The log says why."), {}
+
+
+def lacks_schema(error: DBAPIError) -> bool:
+    """Whether the database answered that it has no such table or column: it has not been migrated, or by an older version."""
+    return getattr(error.orig, "sqlstate", None) in _UNDEFINED or "no such table" in str(error.orig) or "no such column" in str(error.orig)
 
 
 def install(app: FastAPI, problem_page: Callable[[Problem, Mapping[str, str]], Response]) -> None:
@@ -95,6 +104,8 @@ def install(app: FastAPI, problem_page: Callable[[Problem, Mapping[str, str]], R
         problem, headers = problem_of(error)
         if problem.status == 500:
             raise error
+        if problem.status == 503 and not isinstance(error, ApiError):
+            request.state.reason = f"{type(error).__name__}: {getattr(error, 'orig', error)}"  # for the log; the client is told less
         if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(_FOR_PROGRAMS):
             return problem_page(problem, headers)
         return problem_response(problem, headers)

@@ -18,6 +18,7 @@ from services.api.settings import ApiSettings
 from services.ingest import sources as feeds
 from services.runtime.clock import SystemClock
 from services.runtime.database import open_engine
+from services.store.views import WithdrawnView
 from tests.api.fake_reads import FakeReads
 from tests.api.stories import MERCURY, START, article, claim, thread, with_claims
 
@@ -94,7 +95,7 @@ async def test_figure_that_answers_is_marked_in_its_sentence(client: httpx2.Asyn
 
 async def test_counters_stand_on_top(client: httpx2.AsyncClient) -> None:
     html = (await client.get("/")).text
-    counters = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", html)
+    counters = re.findall(r"<dt>([^<]+)</dt><dd>(?:<a [^>]+>)?(\d+)", html)
     assert counters == [("articles", "3"), ("claims", "5"), ("threads", "2"), ("with conflicts", "2")]
 
 
@@ -268,3 +269,31 @@ class TestSourcesPage:
 
     async def test_cursor_that_is_none_is_a_problem(self, client: httpx2.AsyncClient) -> None:
         assert (await client.get("/sources?cursor=zzz")).status_code == 400
+
+
+async def test_latest_conflicts_stand_on_top_of_the_unfiltered_first_page_only(client: httpx2.AsyncClient) -> None:
+    def has_top(html: str) -> bool:
+        return 'id="on-top"' in html
+
+    assert has_top((await client.get("/")).text)
+    for path in ("/?conflict=true", "/?q=cabins", "/?cursor=after-1"):
+        assert not has_top((await client.get(path)).text), path
+
+
+async def test_withdrawn_answers_are_shown_as_such(client: httpx2.AsyncClient, reads: FakeReads) -> None:
+    one = reads.stored_threads[0]
+    gone = WithdrawnView(claim=one.members[0].claim, value_text="at least 40", as_of=START.date())
+    reads.stored_threads[0] = one.model_copy(update={"withdrawn": (gone,)})
+    html = (await client.get(f"/threads/{one.thread_id}")).text
+    assert "<del><bdi>The harbour office said at least 40 cabins were flooded on Tuesday.</bdi></del>" in html
+    assert "1 earlier answer was withdrawn by its outlet" in (await client.get("/")).text
+
+
+async def test_many_relations_are_folded_and_counted(client: httpx2.AsyncClient, reads: FakeReads) -> None:
+    one = reads.stored_threads[0]
+    many = one.relations[0].model_copy(update={"reason": "no"})
+    reads.stored_threads[0] = one.model_copy(update={"relations": (many,) * 250})
+    shown = await page(client, f"/threads/{one.thread_id}")
+    assert [element for element, _ in shown.elements].count("details") == 1
+    assert "192 more" in shown.text
+    assert "50 more relations are in the API’s answer" in words(shown.text)

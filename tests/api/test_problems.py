@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import httpx2
 import pytest
+import structlog
 from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -320,6 +321,28 @@ async def test_ready_needs_the_database_and_alive_does_not(tmp_path: Path) -> No
         alive = await client.get("/healthz")
         assert (alive.status_code, alive.json()) == (200, {"status": "alive"})
     await engine.dispose()
+
+
+async def test_database_without_tables_is_told_apart_from_one_that_is_away(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path}/claimwire.db")
+    app = create_app(engine, ApiSettings())
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://gateway") as client:
+        for path in ("/v1/threads", "/v1/sources", "/"):
+            answer = await client.get(path)
+            assert_is_problem(answer)
+            assert (answer.status_code, answer.json()["type"]) == (503, "urn:claimwire:problem:database-outdated")
+        ready = await client.get("/readyz")
+        assert (ready.status_code, ready.json()["checks"]) == (503, {"database": "is not migrated to this version"})
+    await engine.dispose()
+
+
+async def test_reason_of_an_unavailable_database_is_in_the_log(client: httpx2.AsyncClient, reads: FakeReads) -> None:
+    reads.failure = OperationalError("SELECT secret_column", {}, Exception("connection to 10.1.2.3 refused"))
+    with structlog.testing.capture_logs() as lines:
+        await client.get("/v1/threads")
+    assert [(line["status"], line["outcome"], line["reason"]) for line in lines] == [
+        (503, "unavailable", "OperationalError: connection to 10.1.2.3 refused")
+    ]
 
 
 async def test_ready_with_all_parts_is_200(client: httpx2.AsyncClient) -> None:
