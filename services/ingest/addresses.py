@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
 import httpx2
 
 from services.ingest.errors import FetchFailed
 from services.ingest.outcomes import Outcome
-from services.ingest.settings import Network
 
+Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
 
 MAX_URL_CHARS: Final = 4_096

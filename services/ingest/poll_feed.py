@@ -81,7 +81,7 @@ class PollFeed:
                     found,
                     now=now,
                     max_new_hosts=self.settings.max_new_hosts,
-                    recheck_pause_s=self.settings.recheck_ages_s[0],
+                    recheck_pause_s=self.settings.recheck_ages_s(row.host)[0],
                 )
                 is_complete = comparison.postponed == 0
                 outcome = Outcome.OK
@@ -133,4 +133,6 @@ class PollFeed:
             row.state, row.next_poll_at = FeedState.GONE, None
             return
         row.state = FeedState.FAILING if failures else FeedState.ACTIVE
-        row.next_poll_at = next_poll_at(now, feed=row.id, interval_s=self.settings.poll_s, failures=failures, retry_after_s=retry_after_s)
+        row.next_poll_at = next_poll_at(
+            now, feed=row.id, interval_s=self.settings.interval_s(row.host), failures=failures, retry_after_s=retry_after_s
+        )

@@ -116,7 +116,7 @@ class ReadItem:
                 max_attempts=self.settings.max_attempts,
                 first_seen_at=row.first_seen_at,
                 now=now,
-                ages_s=self.settings.recheck_ages_s,
+                ages_s=self.settings.recheck_ages_s(row.host),
                 retry_after_s=error.retry_after_s,
             )
             self._plan(row, item, look)
@@ -130,7 +130,7 @@ class ReadItem:
             before=ItemState(row.state),
             first_seen_at=row.first_seen_at,
             now=self.clock.now(),
-            ages_s=self.settings.recheck_ages_s,
+            ages_s=self.settings.recheck_ages_s(row.host),
         )
         self._plan(row, item, look)
         self._finish(row, outcome, detail)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-Network = IPv4Network | IPv6Network
+from services.ingest.addresses import Network, is_this_machine
 
 
 def _split(value: Any) -> Any:
@@ -25,6 +25,10 @@ Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 Numbers = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
 Seconds = Annotated[tuple[float, ...], NoDecode, BeforeValidator(_split)]
 Words = Annotated[frozenset[str], NoDecode, BeforeValidator(_split)]
+
+
+LOCAL_RECHECKS_S: Final = (10.0, 30.0, 60.0)
+"""Ages at which this machine's own pages are looked at besides: whoever writes them wants to see what becomes of an edit."""
 
 
 class IngestSettings(BaseSettings):
@@ -46,6 +50,7 @@ class IngestSettings(BaseSettings):
     max_file_bytes: int = Field(default=10 * 1024 * 1024, gt=0, description="Largest submitted file.")
 
     poll_s: float = Field(default=60.0, gt=0, description="Seconds between two polls of a feed.")
+    local_poll_s: float = Field(default=2.0, gt=0, description="The same for feeds of `localhost` and `*.localhost`, this machine itself.")
     recheck_after_s: Seconds = Field(
         default=(),
         description="Ages in seconds, comma-separated, at which an article's page is looked at again for silent edits; "
@@ -68,7 +73,11 @@ class IngestSettings(BaseSettings):
     worker_memory_bytes: int = Field(default=768 * 1024 * 1024, gt=0, description="Memory a worker may take for one document.")
     languages: Words = Field(default=frozenset({"en"}), description="Languages (ISO 639-1, comma-separated) of articles that are kept.")
 
-    @property
-    def recheck_ages_s(self) -> tuple[float, ...]:
-        """The ages at which a page is looked at again, ascending."""
-        return tuple(sorted(self.recheck_after_s)) or (2 * self.poll_s, 900.0, 3_600.0, 21_600.0, 86_400.0)
+    def interval_s(self, host: str) -> float:
+        """Seconds between two polls of a feed of that host."""
+        return self.local_poll_s if is_this_machine(host) else self.poll_s
+
+    def recheck_ages_s(self, host: str) -> tuple[float, ...]:
+        """The ages at which a page of that host is looked at again, ascending."""
+        early = LOCAL_RECHECKS_S if is_this_machine(host) else ()
+        return tuple(sorted(self.recheck_after_s)) or (*early, 2 * self.poll_s, 900.0, 3_600.0, 21_600.0, 86_400.0)

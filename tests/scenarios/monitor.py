@@ -40,7 +40,7 @@ class Monitor:
             "CLAIMWIRE_LOG_FORMAT": "json",
             "CLAIMWIRE_INGEST_ALLOW_NETWORKS": "127.0.0.1/32",
             "CLAIMWIRE_INGEST_ALLOW_PORTS": str(newsroom_port),
-            "CLAIMWIRE_INGEST_POLL_S": "0.5",
+            "CLAIMWIRE_INGEST_LOCAL_POLL_S": "0.5",
             "CLAIMWIRE_INGEST_RECHECK_AFTER_S": ",".join(str(age) for age in range(2, 600, 2)),
             "CLAIMWIRE_INGEST_LEASE_S": "5",
             **environment,
