@@ -96,7 +96,7 @@ def settings_for(web: LocalWeb, **changes: object) -> IngestSettings:
     given: dict[str, object] = {
         "allow_networks": (ip_network("127.0.0.0/8"),),
         "allow_ports": (web.port,),
-        "poll_s": 0.2,
+        "local_poll_s": 0.2,
         "fetch_deadline_s": 5.0,
         "recheck_after_s": (3_600.0,),
         **changes,

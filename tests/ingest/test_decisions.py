@@ -11,6 +11,7 @@ from services.ingest.outcomes import Outcome
 from services.ingest.poll import asks_conditionally, compare, discoveries, moved, next_poll_at
 from services.ingest.read import after_change, after_content, after_failure, earlier_look, next_recheck_at
 from services.ingest.reading import FeedEntry
+from services.ingest.settings import IngestSettings
 from services.ingest.tables import ItemState
 
 NOW = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -145,3 +146,11 @@ def test_change_that_came_during_a_fetch_is_not_forgotten() -> None:
     assert earlier_look(later, claimed=NOW, asked=soon) == soon
     assert earlier_look(None, claimed=NOW, asked=soon) == soon
     assert earlier_look(None, claimed=NOW, asked=NOW) is None
+
+
+def test_this_machines_own_feeds_have_an_interval_of_their_own() -> None:
+    settings = IngestSettings(poll_s=60, local_poll_s=2)
+    assert (settings.interval_s("paper.example"), settings.interval_s("paper.localhost")) == (60, 2)
+    assert settings.recheck_ages_s("paper.example")[0] == 120
+    assert settings.recheck_ages_s("paper.localhost")[0] < 120
+    assert IngestSettings(recheck_after_s=(9, 3)).recheck_ages_s("paper.localhost") == (3, 9)
