@@ -45,6 +45,9 @@ class Located:
     """The lexeme whose verb tells the tense."""
 
 
+_BESIDE = 200
+"""Characters within which a date without a year still belongs to the one before it."""
+
 _MENTION = re.compile(
     r"\b(?:"
     + "|".join(
@@ -108,6 +111,8 @@ def _read_line(lex: list[Lexeme]) -> list[Located]:
             continue
         expressions, last = _range(lex, expression)
         first, frame = _frame(lex, min(expression.first, i), floor, len(expressions) > 1)
+        if last + 1 < len(lex) and lex[last + 1].text == ")" and any(x.text == "(" for x in lex[first : last + 1]):
+            last += 1
         found.append(Located(lex[first].start, lex[last].end, expressions, frame, lex[expression.first]))
         i = floor = last + 1
     return found
@@ -188,9 +193,13 @@ def _resolved(located: list[Located], tokens: Tokens, published: date | None) ->
     last: Interval | None = None
     last_day: date | None = None
     last_dated: date | None = None
+    told: tuple[Interval, int] | None = None
     for found in located:
         tense = tense_of(tokens.at(found.place))
-        context = Context(published, last, last_day, last_dated, tense)
+        if tense == "unknown" and found.frame == "until":
+            tense = "future"
+        beside = told[0] if told is not None and found.start - told[1] <= _BESIDE and tense != "future" else None
+        context = Context(published, last, last_day, last_dated, beside, tense)
         ends = [resolve(expression, context) for expression in found.expressions]
         whole = ends[0] if len(ends) == 1 else Interval(ends[0].start, ends[1].end)
         if len(ends) == 2 and (whole.start is None or whole.end is None or whole.start > whole.end):
@@ -201,6 +210,10 @@ def _resolved(located: list[Located], tokens: Tokens, published: date | None) ->
         if whole.start is None:
             continue
         last = whole
+        if whole.end is not None and any(e.year is not None and e.kind in {"day", "month", "season"} for e in found.expressions):
+            told = (whole, found.end) if published is None or whole.end.year < published.year else None
+        elif beside is not None and found.expressions[0].kind in {"day", "month", "season"}:
+            told = (whole, found.end)
         if whole.start == whole.end and found.expressions[0].kind in {"day", "weekday", "now"}:
             last_day = whole.start
         is_dated = any(e.year is not None and (e.kind != "years" or e.year == e.upto) for e in found.expressions)

@@ -39,6 +39,8 @@ class Context:
     """The last resolved single day of the text."""
     last_dated: date | None
     """The latest time so far that is known by its year: where the story has come to."""
+    beside: Interval | None
+    """The time named just before with another year than that of publication: dates without a year belong to it."""
     tense: Tense
     """What the verb beside the expression speaks of."""
 
@@ -122,6 +124,8 @@ def _days(year: int, e: Expression) -> Interval | None:
 
 
 def _near_years(context: Context) -> list[int]:
+    if context.beside is not None and context.beside.start is not None:
+        return [context.beside.start.year, context.beside.start.year + 1]
     near = context.published or context.last_dated
     return [near.year - 1, near.year, near.year + 1] if near is not None else []
 
@@ -151,6 +155,10 @@ def _nearest(options: list[Interval], context: Context, direction: int) -> Inter
     if not options:
         return None
     now = context.published
+    beside = context.beside
+    if beside is not None and beside.start is not None and beside.end is not None:
+        first, last = beside.start, beside.end
+        return min(options, key=lambda o: (min(_gap(o, first), _gap(o, last)) if not _meets(o, first, last) else -1, o.start or first))
     if now is None:
         near = context.last_dated
         if near is None:
@@ -168,6 +176,10 @@ def _nearest(options: list[Interval], context: Context, direction: int) -> Inter
     if context.tense == "unknown" and coming and past and _gap(coming[0], now) <= _SOON_DAYS < _gap(past[-1], now):
         return coming[0]
     return past[-1] if past else None
+
+
+def _meets(interval: Interval, first: date, last: date) -> bool:
+    return interval.start is not None and interval.end is not None and interval.start <= last and first <= interval.end
 
 
 def _gap(interval: Interval, near: date) -> int:
