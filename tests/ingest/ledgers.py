@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import SQLModel
 
 from schemas.articles import ArticleFetched
+from services.bus.errors import BusUnavailable
 from services.bus.ports import NewRecord
 from services.ingest import leases
 from services.ingest.fetcher import Fetcher
@@ -52,10 +53,15 @@ async def every(engine: AsyncEngine, table: type[SQLModel]) -> list[Any]:
 class BusOfLists:
     """Only what the relay needs of a bus."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_away_for: int = 0) -> None:
         self.records: list[NewRecord] = []
+        self.refused = 0
+        self._is_away_for = is_away_for
 
     async def publish(self, records: Sequence[NewRecord]) -> None:
+        if self.refused < self._is_away_for:
+            self.refused += 1
+            raise BusUnavailable("away")
         self.records.extend(records)
 
     def articles(self) -> list[ArticleFetched]:
@@ -70,10 +76,11 @@ async def running(
     *,
     clock: Clock | None = None,
     resolver: Resolver | None = None,
+    bus_is_away_for: int = 0,
 ) -> AsyncIterator[BusOfLists]:
     """A service at work, and the bus that it publishes to."""
     clock = clock or SystemClock()
-    bus, stop = BusOfLists(), asyncio.Event()
+    bus, stop = BusOfLists(bus_is_away_for), asyncio.Event()
     fetcher = Fetcher(settings, clock, resolver)
     with leases.holder() as holder:
         gatekeeper = Gatekeeper(engine, Robots(fetcher, settings, clock), leases.Pace(settings), clock)
