@@ -14,7 +14,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from schemas.threads import ChangeKind, RelationKind, ThreadSummary
-from services.store.episodes import Episode, episodes_of
+from services.store.episodes import Dated, Episode, episodes_of
 from services.store.origins import Trace, group_origins
 from services.store.positions import read_position
 from services.store.reading import Member
@@ -82,12 +82,16 @@ def link(stored: Iterable[StoredThread], joining: Iterable[Member], leaving: Col
         by_key[member.question_key].setdefault(member.claim_id, member)
     after: dict[UUID, _Thread] = {thread_id: _Thread(thread.question_key) for thread_id, thread in before.items()}
     for key, members in by_key.items():
-        for claim_id, episode in episodes_of(key, [(claim_id, member.as_of) for claim_id, member in members.items()]).items():
+        for claim_id, episode in episodes_of(key, map(_dated, members.values())).items():
             thread_after = after.setdefault(episode.thread_id, _Thread(key))
             thread_after.episode = episode
             thread_after.members.append(members[claim_id])
     changes = (_change(thread_id, before.get(thread_id), after[thread_id]) for thread_id in sorted(after))
     return [change for change in changes if change is not None]
+
+
+def _dated(member: Member) -> Dated:
+    return Dated(member.claim_id, member.article_id, member.as_of, member.names)
 
 
 def _change(thread_id: UUID, before: StoredThread | None, after: _Thread) -> Change | None:

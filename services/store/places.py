@@ -76,6 +76,23 @@ def _gazetteer() -> dict[str, tuple[str, str | None, bool]]:
     return found
 
 
+def is_region(word: str) -> bool:
+    """Whether a single word names a province."""
+    hit = _gazetteer().get(fold(word))
+    return hit is not None and hit[1] is not None
+
+
+@cache
+def _words_of_countries() -> frozenset[str]:
+    return frozenset(word for name, (_, region, _) in _gazetteer().items() if region is None and " " in name for word in name.split())
+
+
+def is_country(word: str) -> bool:
+    """Whether a single word names a country, its people or its capital."""
+    hit = _gazetteer().get(fold(word))
+    return word == "US" or (hit is not None and hit[1] is None) or fold(word) in _words_of_countries()
+
+
 def places_in(text: str) -> list[Named]:
     """The countries and provinces that a text names, in its order; the longest name wins."""
     names = _gazetteer()

@@ -17,16 +17,19 @@ from services.store.language.happenings import (
     DENYING,
     FURTHER,
     HAPPENING_NAMES,
+    HELD,
     LIGHT,
     NEGATORS,
+    STATISTICS,
     TAKE_OVER,
     THINGLESS,
 )
 from services.store.language.words import STOP_WORDS, stem, words_of
-from services.store.slots import Context, Mention, happening_of, happenings_in, is_thing, thing_of, things_in
+from services.store.slots import Context, Mention, content_stems, happening_of, happenings_in, is_thing, thing_of, things_in
+from services.store.stories import name_words
 from services.store.territory import where_of
 
-_SLOTS: Final = ("happening", "thing", "unit", "when", "where", "cause")
+_SLOTS: Final = ("happening", "thing", "unit", "when", "where", "cause", "whose")
 _SEPARATOR: Final = "|"
 _NOTHING_SAID: Final = "be"
 """The happening of a claim whose words name none: something is there."""
@@ -37,6 +40,9 @@ _SINCE: Final = re.compile(r"\b(?:since|in (?:\w+ ){0,4}(?:years?|decades?|month
 """A claim of rank over time: "the first death in ten years" answers another question than how many died."""
 _NEAR: Final = 4
 """Words before a happening in which a "not", a "first" or a "new" belongs to it."""
+_OWN_WORDS: Final = "="
+"""Before the own words of a claim that names neither happening nor thing nor holder: only its printed copies ask the same question."""
+_MOST_WORDS: Final = 12
 _MOST: Final = 3
 """Questions of one claim beside its numbers: more are a list, not a proposition."""
 
@@ -70,6 +76,12 @@ class _Read:
 def slots_of_key(key: str) -> dict[str, str]:
     """A question's slots by name; empty ones are left out."""
     return {name: value for name, value in zip(_SLOTS, key.split(_SEPARATOR), strict=True) if value}
+
+
+def is_of_territory(key: str) -> bool:
+    """Whether a question is one of a whole territory: counted by it, or about a disease in it."""
+    slots = slots_of_key(key)
+    return slots.get("happening") in STATISTICS or slots.get("cause") == "disease"
 
 
 def questions_of(claim: Claim, context: Context) -> list[Question]:
@@ -112,6 +124,8 @@ def _happening_counted(read: _Read, quantity: Quantity) -> str:
     """What is counted as having happened: the counted noun's own happening ("deaths"), else the claim's."""
     own = happening_of((quantity.counted or "").split(" ")[-1])
     if own in TAKE_OVER and not (own == "illness" and read.main in TAKE_OVER):
+        return own
+    if own and read.main not in HAPPENING_NAMES:
         return own
     if read.main in TAKE_OVER:
         return read.main
@@ -175,4 +189,23 @@ def _key(read: _Read, happening: str, thing: str, unit: str, quantity: Quantity 
         when = f"{when} record".strip()
     cause = read.context.cause_of(read.claim.span, read.claim.sentence) if happening in CAUSED else ""
     where = where_of(read.claim, read.context, happening, quantity)
-    return _SEPARATOR.join(slot.replace(_SEPARATOR, " ") for slot in (happening, thing, unit, when, where, cause))
+    whose = _holder(read, quantity) if happening in HELD or (unit and not thing and happening not in TAKE_OVER) else ""
+    says_nothing = happening == _NOTHING_SAID or (bool(unit) and happening not in HAPPENING_NAMES)
+    if says_nothing and thing in _NOBODY_IN_PARTICULAR and not (whose and quantity):
+        stems = sorted(set(content_stems(read.claim.span.text)))[:_MOST_WORDS]
+        thing = _OWN_WORDS + ("-".join(stems) or " ".join(read.claim.span.text.casefold().split()))
+    return _SEPARATOR.join(slot.replace(_SEPARATOR, " ") for slot in (happening, thing, unit, when, where, cause, whose))
+
+
+def _holder(read: _Read, quantity: Quantity | None) -> str:
+    """Whose the answer is: the last name before the number, else the name of the first participant that has one; a single word of it."""
+    span = read.claim.span
+    until = quantity.span.start - span.start if quantity and span.start <= quantity.span.start < span.end else len(span.text)
+    names = name_words(span.text[:until])
+    if names:
+        return names[-1]
+    for actor in read.claim.actors:
+        names = name_words(actor.entity.name)
+        if names:
+            return names[-1] if actor.entity.kind == "person" else names[0]
+    return ""

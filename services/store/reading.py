@@ -28,6 +28,7 @@ class Member:
     article_id: UUID
     stated_at: datetime
     as_of: date | None
+    names: tuple[str, ...]
     position: str
     answer: dict[str, Any]
     origin: dict[str, Any]
@@ -91,6 +92,7 @@ def read_message(message: ClaimsExtracted) -> Reading:
                 article_id=article.article_id,
                 stated_at=stated_at,
                 as_of=days[claim.claim_id],
+                names=context.names,
                 position=position_of(claim, question, days[claim.claim_id]).text,
                 answer=answer_json(claim, question),
                 origin=origin_json(claim, article, bands),

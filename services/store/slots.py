@@ -17,8 +17,9 @@ from schemas.articles import ArticleFetched
 from schemas.contract import Span
 from services.store.language.happenings import HAPPENINGS, PHRASES
 from services.store.language.things import CAUSES, THINGS
-from services.store.language.words import STOP_WORDS, stem, table_of, words_of
+from services.store.language.words import STOP_WORDS, WORD, stem, table_of, words_of
 from services.store.places import places_in
+from services.store.stories import names_in
 
 _TITLE_WEIGHT: Final = 3
 """A place named in the headline is what the article is about."""
@@ -50,6 +51,7 @@ class Context:
     published: date | None
     country: str | None
     region: str | None
+    names: tuple[str, ...]
     cause_offsets: tuple[int, ...]
     causes: tuple[str, ...]
 
@@ -87,6 +89,7 @@ def context_of(article: ArticleFetched) -> Context:
         published=article.published.at.date() if article.published else None,
         country=main,
         region=region,
+        names=names_in(article.text),
         cause_offsets=tuple(offset for offset, _ in found),
         causes=tuple(kind for _, kind in found),
     )
@@ -126,18 +129,28 @@ def _causes() -> dict[str, str]:
 
 def happenings_in(text: str) -> list[Mention]:
     """The happenings that a text names, in its order. Word groups before words."""
-    words, found, at = words_of(text), [], 0
+    words, found, at = words_of(text), list[Mention](), 0
+    in_names = _in_names(text)
     while at < len(words):
-        for size in (3, 2, 1):
+        for size in (4, 3, 2, 1):
             group = " ".join(words[at : at + size])
             kind = PHRASES.get(group) if size > 1 else _happenings().get(group)
             if kind is not None and at + size <= len(words):
-                if kind:
+                if kind and not (size == 1 and at in in_names):
                     found.append(Mention(at, kind, group))
                 at += size - 1
                 break
         at += 1
     return found
+
+
+def _in_names(text: str) -> set[int]:
+    """Indexes of words within names ("Centers for Disease Control"): capitalised, beside another such word. None in a headline, where
+    every word is capitalised."""
+    large = [word[0].isupper() for word in WORD.findall(text)]
+    if 2 * sum(large) > len(large):
+        return set()
+    return {at for at in range(1, len(large)) if large[at] and (large[at - 1] or (at + 1 < len(large) and large[at + 1]))}
 
 
 def happening_of(word: str) -> str | None:

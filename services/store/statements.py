@@ -175,6 +175,7 @@ async def threads_of(connection: AsyncConnection, keys: Collection[str]) -> list
     for some in _batches(sorted(key_of)):
         for row in (await connection.execute(select(MEMBER).where(MEMBER.c.thread_id.in_(some)))).mappings():
             values = {name: row[name] for name in ("claim_id", "article_id", "stated_at", "as_of", "position", "answer", "origin")}
+            values["names"] = tuple(row["names"])
             members[row["thread_id"]].append(Member(question_key=key_of[row["thread_id"]], **values))
         query = select(RELATION).where(RELATION.c.thread_id.in_(some), RELATION.c.kind.in_(sorted(AGAINST)))
         for row in (await connection.execute(query)).mappings():
@@ -253,7 +254,7 @@ async def log_changes(connection: AsyncConnection, changes: Rows) -> None:
 
 
 _WITHDRAWN_FIELDS: Final = ("question_key", "claim_id", "article_id", "as_of", "position", "answer")
-_MEMBER_FIELDS: Final = ("claim_id", "article_id", "stated_at", "as_of", "position", "answer", "origin")
+_MEMBER_FIELDS: Final = ("claim_id", "article_id", "stated_at", "as_of", "names", "position", "answer", "origin")
 
 
 def _is(table: Table, key: Mapping[str, Any]) -> list[Any]:

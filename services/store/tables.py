@@ -239,6 +239,7 @@ class MemberRow(SQLModel, table=True):
     article_id: UUID
     stated_at: datetime = Field(sa_type=UtcDateTime)
     as_of: date | None
+    names: list[str] = Field(sa_column=Column(Json, nullable=False), description="Proper names of the article: which story it tells.")
     position: str = Field(description="The answer as one text; equal answers are one position.")
     answer: dict[str, Any] = Field(sa_column=Column(Json, nullable=False), description="Bounds, polarity and the spans that decide.")
     origin: dict[str, Any] = Field(sa_column=Column(Json, nullable=False), description="What makes it dependent on others.")

@@ -15,6 +15,7 @@ _THE_REGION: Final = re.compile(r"\bthe (?:state|province|region)\b", re.IGNOREC
 _SMALL_TERRITORY: Final = re.compile(r"\b((?:[A-Z][\w'’-]+ )+(?:County|District|Parish|Borough|Province|Prefecture))\b")
 _TAIL: Final = re.compile(r"(?:[^,;:.()\n–—]|[,.](?=\d))*")
 _BREAK: Final = re.compile(r"[;:()\n–—]|[,.](?!\d)")
+_PART_ELSEWHERE: Final = re.compile(r"\bof (?:those|them|these|which|whom)\b[^.;]*")
 
 
 def where_of(claim: Claim, context: Context, happening: str, quantity: Quantity | None) -> str:
@@ -25,6 +26,10 @@ def where_of(claim: Claim, context: Context, happening: str, quantity: Quantity 
     country = _country(claim, context, places_in(owner) or named)
     if happening not in STATISTICS:
         return country
+    rest = claim.sentence.text[claim.span.end - claim.sentence.start :]
+    part = _PART_ELSEWHERE.search(rest)
+    if part and not places_in(claim.span.text) and any(place.region for place in places_in(part.group())):
+        return country  # "642 cases, 499 of those in one province": the whole is the country's
     text = " ; ".join([_piece(claim, quantity), owner]) if quantity else ""
     if not _names_territory(text):
         text = " ; ".join(everything)
@@ -69,5 +74,4 @@ def _country(claim: Claim, context: Context, named: list[Named]) -> str:
     if named:
         return named[0].country
     placed = [place.country for place in claim.places if place.country]
-    placed += [actor.entity.country for actor in claim.actors if actor.entity.country]
     return placed[0] if placed else (context.country or "")

@@ -47,10 +47,13 @@ def _begins_with_figure(answer: dict[str, Any]) -> bool:
 
 
 def _as_question(answer: dict[str, Any]) -> str:
-    words = " ".join(answer["words"].split())
+    words = " ".join(answer["words"].split()).rstrip(" .?!")
     if _begins_with_figure(answer):
         rest = words[len(" ".join(answer["value_text"].split())) :].strip(" ,")
-        return f"{'How many' if answer['unit'] == 'count' else 'How much'} {_cut(rest)}?"
+        if answer["unit"] == "count" and not rest.startswith("of "):
+            return f"How many {_cut(rest)}?"
+        if rest.startswith("of "):
+            return f"How {'many' if answer['unit'] == 'count' else 'much'} {_cut(rest)}?"
     return f"{_cut(words[0].upper() + words[1:])}?"
 
 

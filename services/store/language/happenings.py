@@ -134,6 +134,8 @@ PHRASES: Final = {
     "death toll": "death", "death tolls": "death", "lives lost": "death", "took the lives": "death", "cost the lives": "death",
     "rescue team": "", "rescue teams": "", "rescue worker": "", "rescue workers": "", "rescue crew": "", "rescue crews": "",
     "rescue service": "", "rescue services": "", "fire brigade": "", "fire department": "", "fire service": "", "fire services": "",
+    "start of the year": "", "start of the week": "", "start of the month": "", "end of the year": "", "end of the week": "",
+    "end of the month": "", "end of year": "",
     "swept in": "", "swept over": "", "swept through": "", "swept across": "", "sweeps through": "", "swept ashore": "",
     "sweeping through": "", "swept away": "destroy", "washed away": "destroy", "wiped out": "destroy", "carried away": "destroy",
     "torn down": "destroy",
@@ -154,7 +156,7 @@ PHRASES: Final = {
 
 TAKE_OVER: Final = word_set(
     """
-    death casualty injury missing survival illness hospital arrest evacuation homeless vaccination vote turnout population layoff outage
+    death casualty injury missing survival illness hospital arrest evacuation homeless vaccination turnout population layoff outage
     unemployment inflation interest
     """
 )
@@ -181,6 +183,14 @@ DENYING: Final = word_set("denies doubts")
 FORMER: Final = word_set("earlier previously initially originally initial preliminary formerly")
 """Words beside a claim that say it was put forward before what else the article says."""
 
+HELD: Final = word_set(
+    """
+    be winning losing vote rise fall cut price profit revenue debt investment fine sale purchase offer donation compensation appointment
+    dismissal resign layoff hiring merger bankruptcy build
+    """
+)
+"""Happenings whose answer belongs to somebody: the seats of one party, the profit of one company."""
+
 CAUSED: Final = word_set("death injury missing casualty destroy damage evacuation homeless hospital rescue survival")
 """Happenings that a cause sets apart: the dead of a flood and the dead of a crash in one country."""
 
@@ -193,10 +203,10 @@ FURTHER: Final = word_set("new further additional another fresh more extra other
 LIGHT: Final = word_set(
     """
     be have do say tell report confirm announce state claim add make take get give put go come see hold keep remain stay become stand
-    reach hit total number amount bring lead show find know believe think expect estimate set plan want need try use declare describe
+    reach hit total number amount bring lead show find know believe think expect estimate set plan declare describe
     call note reveal suffer face undergo experience sustain incur mark constitute represent spot observe witness notice watch see view
     result decision effort attempt move order operation process ability willingness chance prospect possibility underway occur happen
-    act way part fact figure count record register identify leave
+    act way part fact figure count record register identify account
     """
 )
 """Predicates that name no happening of their own: the question lies in what stands beside them."""

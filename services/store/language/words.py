@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _VOWELS: Final = "aeiou"
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.UNICODE)
+WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.UNICODE)
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -33,7 +33,7 @@ STOP_WORDS: Final = word_set(
 
 def words_of(text: str) -> list[str]:
     """The words of a text, lower case, possessive `'s` cut off."""
-    return [re.sub(r"['’]s$", "", word) for word in _WORD.findall(text.lower())]
+    return [re.sub(r"['’]s$", "", word) for word in WORD.findall(text.lower())]
 
 
 def forms_of(base: str) -> Iterator[str]:

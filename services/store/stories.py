@@ -1,0 +1,88 @@
+"""Whether two articles tell the same story: they share proper names. A pure function of the two articles' names.
+
+The question key says what is asked; many stories ask it at the same time ("how many died in the crash?"). What tells them apart in a
+newsroom is who and where: names that are no country's, no weekday's and no institution's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from services.store.language.names import COMMON_NAMES
+from services.store.places import is_country, is_region
+
+MOST_NAMES: Final = 24
+"""Names kept of an article, the most frequent ones: enough for the persons and places of its story."""
+_SHARED: Final = 2
+"""Names that two articles of one story share at least: one may be chance."""
+_TOP: Final = 4
+"""The first names of an article, of which one alone says which story it tells."""
+_REGION: Final = "@"
+"""Before the name of a province: many stories are told of one."""
+_LEAST_LETTERS: Final = 3
+_NAME: Final = re.compile(r"(?<![.!?:\n“\"‘'—–-] )(?<=[\w,;’'\")“(] )(?:[“\"(])?([A-Z][\w]*[a-z][\w]*|[A-Z]{3,})")
+
+_RUN: Final = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The proper names of a text, single words in lower case, the most frequent first, provinces last. A word that begins a sentence is
+    not seen."""
+    counts: Counter[str] = Counter()
+    for match in _NAME.finditer(text):
+        name = match.group(1)
+        folded = name.lower()
+        if len(name) >= _LEAST_LETTERS and folded not in COMMON_NAMES and not is_country(name):
+            counts[_REGION + folded if is_region(name) else folded] += 1
+    return tuple(sorted(counts, key=lambda name: (name.startswith(_REGION), -counts[name], name))[:MOST_NAMES])
+
+
+def name_words(text: str) -> list[str]:
+    """The first telling word of each proper name in a short text, in its order: "the Civic Alliance of Prime Minister Ada Vance" names
+    the alliance as `civic` and the person as `ada`."""
+    found = []
+    for run in _RUN.findall(text):
+        telling = [word for word in run.lower().replace("’", "'").split() if len(word) >= _LEAST_LETTERS and word not in COMMON_NAMES]
+        if telling:
+            found.append(telling[0].removesuffix("'s").rstrip("'"))
+    return found
+
+
+def same_story(a: Sequence[str], b: Sequence[str], *, is_of_region: bool = False) -> bool:
+    """Whether articles with these names tell one story: they share two, or one that both name often. Where the story is one of a whole
+    province (an outbreak), the province alone will do."""
+    shared = set(a) & set(b)
+    if is_of_region and any(name.startswith(_REGION) for name in shared):
+        return True
+    return len(shared) >= _SHARED or not {name for name in a[:_TOP] if not name.startswith(_REGION)}.isdisjoint(b[:_TOP])
+
+
+def stories_among(articles: Mapping[str, Sequence[str]], *, is_of_region: bool = False) -> dict[str, str]:
+    """The story of each article: the smallest id among those that it is connected with. Articles without a name belong to the only
+    story, or where there are several, to one of their own."""
+    leader = {article: article for article in articles}
+
+    def find(article: str) -> str:
+        while leader[article] != article:
+            leader[article] = leader[leader[article]]
+            article = leader[article]
+        return article
+
+    named = sorted(article for article, names in articles.items() if names)
+    holders: dict[str, list[str]] = {}
+    for article in named:
+        candidates = {other for name in articles[article] for other in holders.get(name, ())}
+        for other in sorted(candidates):
+            if find(other) != find(article) and same_story(articles[article], articles[other], is_of_region=is_of_region):
+                first, second = sorted((find(other), find(article)))
+                leader[second] = first
+        for name in articles[article]:
+            holders.setdefault(name, []).append(article)
+    stories = {article: find(article) for article in named}
+    nameless = sorted(set(articles) - set(named))
+    only = set(stories.values())
+    own = next(iter(only)) if len(only) == 1 else (nameless[0] if nameless else "")
+    return {**stories, **dict.fromkeys(nameless, own)}
