@@ -6,16 +6,17 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.real_parts import Missing, start_kafka, start_postgresql
+from tests.real_parts import Broker, Missing, start_kafka, start_killable_kafka, start_postgresql
 
-MARKS: Final = {"kafka_bootstrap": "kafka", "postgresql_url": "postgresql"}
+MARKS: Final = {"kafka_bootstrap": "kafka", "killable_kafka": "kafka", "postgresql_url": "postgresql"}
+Part = TypeVar("Part")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,16 +28,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def _or_skip(part: AbstractContextManager[str]) -> Iterator[str]:
+def _or_skip(part: AbstractContextManager[Part]) -> Iterator[Part]:
     """A part that cannot be had skips the test; in CI, where all is meant to be there, that is a failure."""
     try:
-        address = part.__enter__()
+        had = part.__enter__()
     except Missing as missing:
         if os.environ.get("CI") == "true":
             pytest.fail(str(missing))
         pytest.skip(str(missing))
     try:
-        yield address
+        yield had
     finally:
         part.__exit__(None, None, None)
 
@@ -46,6 +47,13 @@ def kafka_bootstrap() -> Iterator[str]:
     """`host:port` of a real broker, one for the whole run. Give each test's `KafkaBus` the `bus_prefix`."""
     with _or_skip(start_kafka()) as bootstrap:
         yield bootstrap
+
+
+@pytest.fixture
+def killable_kafka() -> Iterator[Broker]:
+    """A broker of the test's own, always from programs of this machine."""
+    with _or_skip(start_killable_kafka()) as broker:
+        yield broker
 
 
 @pytest.fixture

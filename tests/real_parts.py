@@ -106,20 +106,51 @@ def _kafka_container(stack: ExitStack) -> str:
     return f"localhost:{port}"
 
 
+class Broker:
+    """A broker from programs of this machine, which can be killed and started again with what it had. Raises `Missing`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._java = _program("java", "Java 17 (Debian: openjdk-17-jre-headless)")
+        self._jars = str(kafka_jars() / "*")
+        self._output = folder / "output.txt"
+        self._properties = folder / "server.properties"
+        self._process = ExitStack()
+        self._port = free_port()
+        template = Template((KAFKA_FOLDER / "server.properties").read_text(encoding="utf-8"))
+        properties = template.substitute(port=self._port, controller_port=free_port(), folder=folder / "data")
+        self._properties.write_text(properties, encoding="utf-8")
+        format_folder = ["kafka.tools.StorageTool", "format", "-t", KAFKA_CLUSTER, "-c", str(self._properties)]
+        _run([self._java, "-Xmx128m", "-cp", self._jars, *format_folder])
+
+    @property
+    def bootstrap(self) -> str:
+        return f"127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        command = [self._java, "-Xmx512m", "-XX:+UseSerialGC", "-cp", self._jars, "kafka.Kafka", str(self._properties)]
+        process = self._process.enter_context(_guarded(command, self._output, end_with=signal.SIGKILL))
+        _wait_until(lambda: _kafka_answers("127.0.0.1", self._port), "Kafka", process, self._output)
+
+    def kill(self) -> None:
+        """As `kill -9` does."""
+        self._process.close()
+
+
+@contextmanager
+def start_killable_kafka() -> Iterator[Broker]:
+    """A broker of one's own, for tests of its death. Raises `Missing`."""
+    with tempfile.TemporaryDirectory(prefix="cw-kafka-", ignore_cleanup_errors=True) as folder:
+        broker = Broker(Path(folder))
+        try:
+            broker.start()
+            yield broker
+        finally:
+            broker.kill()
+
+
 def _local_kafka(stack: ExitStack) -> str:
-    java = _program("java", "Java 17 (Debian: openjdk-17-jre-headless)")
-    jars = str(kafka_jars() / "*")
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cw-kafka-", ignore_cleanup_errors=True)))
-    port, controller_port = free_port(), free_port()
-    template = Template((KAFKA_FOLDER / "server.properties").read_text(encoding="utf-8"))
-    properties = folder / "server.properties"
-    properties.write_text(template.substitute(port=port, controller_port=controller_port, folder=folder / "data"), encoding="utf-8")
-    _run([java, "-Xmx128m", "-cp", jars, "kafka.tools.StorageTool", "format", "-t", KAFKA_CLUSTER, "-c", str(properties)])
-    output = folder / "output.txt"
-    command = [java, "-Xmx512m", "-XX:+UseSerialGC", "-cp", jars, "kafka.Kafka", str(properties)]
-    broker = stack.enter_context(_guarded(command, output, end_with=signal.SIGKILL))
-    _wait_until(lambda: _kafka_answers("127.0.0.1", port), "Kafka", broker, output)
-    return f"127.0.0.1:{port}"
+    return stack.enter_context(start_killable_kafka()).bootstrap
 
 
 def kafka_version() -> str:

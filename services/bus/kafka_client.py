@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
 from aiokafka import TopicPartition as WirePartition
-from aiokafka.errors import KafkaError
 
-from services.bus.kafka_producer import MAX_MESSAGE_BYTES
+from services.bus.kafka_producer import MAX_MESSAGE_BYTES, ends_well
 
 MAX_POLL_BYTES: Final = 16 * 1024 * 1024
 """Two of the largest records, so that one poll never takes a large part of the memory."""
 
-REQUEST_TIMEOUT_S: Final = 40.0
-"""aiokafka's own for one request; it repeats failed ones without end, so the whole of a call gets this limit too."""
+CALL_TIMEOUT_S: Final = 10.0
+"""For a commit or a question: aiokafka itself repeats them without end while Kafka does not answer."""
 
 FETCH_WAIT_MS: Final = 50
 """How long the broker keeps a request for which it has nothing. A partition that is resumed meanwhile waits for its end."""
 
 POLL_GRACE_S: Final = 5.0
 """During a rebalance aiokafka's `getmany` waits beyond its time-out."""
-
-STOP_TIMEOUT_S: Final = 10.0
 
 
 class Rebalances(ConsumerRebalanceListener):  # type: ignore[misc]
@@ -72,7 +68,6 @@ def build_consumer(
         max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
         fetch_max_bytes=MAX_POLL_BYTES,
         fetch_max_wait_ms=FETCH_WAIT_MS,
-        request_timeout_ms=int(REQUEST_TIMEOUT_S * 1000),
     )
     consumer.subscribe(list(topics), listener=rebalances)
     return consumer
@@ -109,15 +104,15 @@ def death_of(consumer: AIOKafkaConsumer) -> str | None:
 
 async def stop_consumer(consumer: AIOKafkaConsumer) -> None:
     """Leave the group and disconnect; disconnect at least, when Kafka does not answer."""
-    with suppress(TimeoutError, KafkaError):
-        async with asyncio.timeout(STOP_TIMEOUT_S):
-            await consumer.stop()
-            return
+    if await ends_well(consumer.stop()):
+        return
+    tasks: set[asyncio.Future[Any]] = set()
     if consumer._coordinator is not None:
-        await _cancel(consumer._coordinator._coordination_task)
+        tasks.add(consumer._coordinator._coordination_task)
     if consumer._fetcher is not None:
-        await consumer._fetcher.close()
-    await consumer._client.close()
+        tasks |= {consumer._fetcher._fetch_task, *consumer._fetcher._pending_tasks}
+    await _cancel(*tasks)
+    await ends_well(consumer._client.close())
 
 
 async def _take(consumer: AIOKafkaConsumer, running: Sequence[WirePartition], wait_s: float) -> Mapping[WirePartition, Sequence[Any]]:

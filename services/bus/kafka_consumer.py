@@ -27,9 +27,9 @@ from aiokafka.errors import (
 
 from services.bus.errors import BusError, BusUnavailable, NotAssigned, OffsetGap, OffsetOutOfRange
 from services.bus.kafka_client import (
+    CALL_TIMEOUT_S,
     MAX_POLL_BYTES,
     POLL_GRACE_S,
-    REQUEST_TIMEOUT_S,
     Rebalances,
     build_consumer,
     death_of,
@@ -156,12 +156,12 @@ class KafkaConsumer:
             raise NotAssigned(f"{', '.join(f'{topic}/{partition}' for topic, partition in lost)} of group {self._group}")
         if offsets:
             with self._meaning_of_errors():
-                async with asyncio.timeout(REQUEST_TIMEOUT_S):
+                async with asyncio.timeout(CALL_TIMEOUT_S):
                     await consumer.commit({self._wire(partition): offset for partition, offset in offsets.items()})
 
     async def committed(self, partition: TopicPartition) -> int | None:
         with self._meaning_of_errors():
-            async with asyncio.timeout(REQUEST_TIMEOUT_S):
+            async with asyncio.timeout(CALL_TIMEOUT_S):
                 offset: int | None = await self._joined().committed(self._wire(partition))
                 return offset
 
@@ -183,7 +183,7 @@ class KafkaConsumer:
         if not partitions:
             return {}
         with self._meaning_of_errors():
-            async with asyncio.timeout(REQUEST_TIMEOUT_S):
+            async with asyncio.timeout(CALL_TIMEOUT_S):
                 offsets = await self._joined().end_offsets([self._wire(partition) for partition in partitions])
                 return {self._unwire(partition): offset for partition, offset in offsets.items()}
 

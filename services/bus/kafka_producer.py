@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Coroutine, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -39,6 +38,7 @@ IN_FLIGHT_BYTES: Final = 64 * 1024 * 1024
 """aiokafka itself queues without limit, and idempotent batches never expire."""
 
 STOP_TIMEOUT_S: Final = 10.0
+"""What Kafka has not taken or answered by then when this process ends, it gets again from the outbox."""
 
 SEQUENCE_LOST: Final = (
     OutOfOrderSequenceNumber,
@@ -174,14 +174,29 @@ class KafkaPublisher:
 
 async def stop_producer(producer: AIOKafkaProducer) -> None:
     """Stop, even when the producer waits for a confirmation that never comes: aiokafka's own `stop` would wait with it."""
-    with suppress(TimeoutError, KafkaError):
-        async with asyncio.timeout(STOP_TIMEOUT_S):
-            await producer.stop()
-            return
+    if await ends_well(producer.stop()):
+        return
     producer._message_accumulator.fail_all(ProducerClosed())
-    with suppress(KafkaError):
-        await producer._sender.close()
-    await producer.client.close()
+    await ends_well(producer._sender.close())
+    await ends_well(producer.client.close())
+
+
+async def ends_well(closing: Coroutine[Any, Any, None]) -> bool:
+    """Whether the coroutine ends within `STOP_TIMEOUT_S` without an error.
+
+    In a task of its own, because what aiokafka cancels while it stops can come out of its `stop` as if the caller were cancelled.
+    """
+    task = asyncio.ensure_future(closing)
+    await asyncio.wait({task}, timeout=STOP_TIMEOUT_S)
+    if not task.done():
+        task.cancel()
+        await asyncio.wait({task})
+    if task.cancelled():
+        return False
+    error = task.exception()
+    if error is not None:
+        log.warning("bus.disconnect_failed", error=repr(error))
+    return error is None
 
 
 def unreachable(bootstrap: str, error: BaseException) -> BusUnavailable:

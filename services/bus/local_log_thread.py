@@ -24,6 +24,9 @@ _Ticket = tuple[Job, "asyncio.Future[Any]"]
 JOBS_PER_TRANSACTION: Final = 256
 """Bounds how long the first job of a transaction waits for the others."""
 
+JOURNAL_BYTES: Final = 64 * 1024 * 1024
+"""The write-ahead log is cut back to this after a burst; it would keep its largest size for ever."""
+
 BUSY_TIMEOUT_S: Final = 20.0
 """How long to wait for another process's transaction; such a transaction takes milliseconds."""
 
@@ -33,6 +36,7 @@ def connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(f"PRAGMA journal_size_limit={JOURNAL_BYTES}")
     return connection
 
 

@@ -184,6 +184,12 @@ async def test_cancelled_publish_gives_its_bytes_back(bus: KafkaBus) -> None:
 # the byte budget
 
 
+async def test_publishers_that_wait_for_the_budget_keep_the_order_of_their_calls(bus: KafkaBus) -> None:
+    bus._publisher._budget = ByteBudget(20)
+    await asyncio.gather(*(bus.publish(records(NARROW, 3, first=first)) for first in range(0, 60, 3)))
+    assert values(await read(await joined(bus, "readers", NARROW), 60)) == list(range(60))
+
+
 async def test_budget_makes_wait_for_what_is_given_back() -> None:
     budget = ByteBudget(100)
     await budget.take(70)

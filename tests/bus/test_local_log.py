@@ -82,6 +82,17 @@ class TestFailures:
             assert [type(outcome) for outcome in outcomes] == [type(None), BusUnavailable, type(None)]
             assert values(await read(await joined(bus, "readers", NARROW), 6)) == [0, 1, 2, 3, 4, 5]
 
+    async def test_full_disk_is_said_and_publishing_goes_on_once_there_is_room(self, tmp_path: Path) -> None:
+        async with opened(tmp_path / "bus.db") as bus:
+            await bus.ensure_topics([NARROW])
+            await bus.publish(records(NARROW, 2))
+            await bus._file._writer.run(lambda connection: connection.execute("PRAGMA max_page_count=1").fetchone())
+            with pytest.raises(BusUnavailable, match="free space"):
+                await bus.publish([NewRecord(NARROW.name, b"", bytes(1_000_000))])
+            await bus._file._writer.run(lambda connection: connection.execute("PRAGMA max_page_count=1000000").fetchone())
+            await bus.publish(records(NARROW, 2, first=2))
+            assert values(await read(await joined(bus, "readers", NARROW), 4)) == [0, 1, 2, 3]
+
     async def test_lost_record_is_a_gap_and_stays_one(self, tmp_path: Path) -> None:
         async with opened(tmp_path / "bus.db") as bus:
             await bus.ensure_topics([NARROW])
