@@ -13,6 +13,8 @@ from services.store.slots import Context
 _WHOLE_COUNTRY: Final = re.compile(r"\b(?:nationwide|national(?:ly)?|the (?:country|nation)|(?:\w+ )?states|countrywide)\b", re.IGNORECASE)
 _THE_REGION: Final = re.compile(r"\bthe (?:state|province|region)\b", re.IGNORECASE)
 _SMALL_TERRITORY: Final = re.compile(r"\b((?:[A-Z][\w'’-]+ )+(?:County|District|Parish|Borough|Province|Prefecture))\b")
+_ANTECEDENT_CHARS: Final = 80
+"""A place with its apposition ("Gorman County, the centre of it,")."""
 _TAIL: Final = re.compile(r"(?:[^,;:.()\n–—]|[,.](?=\d))*")
 _BREAK: Final = re.compile(r"[;:()\n–—]|[,.](?!\d)")
 _PART_ELSEWHERE: Final = re.compile(r"\bof (?:those|them|these|which|whom)\b[^.;]*")
@@ -30,7 +32,7 @@ def where_of(claim: Claim, context: Context, happening: str, quantity: Quantity 
     part = _PART_ELSEWHERE.search(rest)
     if part and not places_in(claim.span.text) and any(place.region for place in places_in(part.group())):
         return country  # "642 cases, 499 of those in one province": the whole is the country's
-    text = " ; ".join([_piece(claim, quantity), owner]) if quantity else ""
+    text = " ; ".join([_antecedent(claim) or _piece(claim, quantity), owner]) if quantity else _antecedent(claim)
     if not _names_territory(text):
         text = " ; ".join(everything)
     named = places_in(text)
@@ -49,6 +51,12 @@ def where_of(claim: Claim, context: Context, happening: str, quantity: Quantity 
 
 def _names_territory(text: str) -> bool:
     return bool(_SMALL_TERRITORY.search(text) or _WHOLE_COUNTRY.search(text) or places_in(text))
+
+
+def _antecedent(claim: Claim) -> str:
+    """What "where" stands for: the words before it."""
+    before = claim.sentence.text[: claim.span.start - claim.sentence.start]
+    return before[-_ANTECEDENT_CHARS:] if claim.span.text.lower().startswith("where ") or before.lower().endswith("where ") else ""
 
 
 def _piece(claim: Claim, quantity: Quantity) -> str:
