@@ -6,8 +6,10 @@ Because the address that was checked is the address that is dialled, a name that
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import ssl
+import threading
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, ip_address
 from typing import Any, Final, Protocol
@@ -24,6 +26,9 @@ MAX_ADDRESSES: Final = 4
 CONNECT_S: Final = 5.0
 """For one address; the deadline of the whole fetch counts besides."""
 
+MAX_LOOKUPS: Final = 64
+"""Lookups at a time, those that nobody waits for any more included."""
+
 _LOOPBACK: Final = IPv4Address("127.0.0.1")
 
 
@@ -35,12 +40,42 @@ class Resolver(Protocol):
 
 
 class SystemResolver:
-    """The machine's name service."""
+    """The machine's name service.
+
+    Asked in daemon threads, because a lookup cannot be cancelled: one that hangs must neither take a thread from others for good
+    nor keep the process from ending, as a lookup in asyncio's own executor does.
+    """
+
+    def __init__(self) -> None:
+        self._lookups = 0
 
     async def resolve(self, host: str, port: int) -> Sequence[Address]:
+        if self._lookups >= MAX_LOOKUPS:
+            raise OSError("too many lookups are waiting for the name service")
         loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        return [ip_address(str(sockaddr[0]).partition("%")[0]) for _family, _type, _proto, _name, sockaddr in found]
+        answer: asyncio.Future[list[Address]] = loop.create_future()
+
+        def settle(found: list[Address] | OSError | UnicodeError) -> None:
+            self._lookups -= 1
+            if answer.cancelled():
+                return
+            if isinstance(found, Exception):
+                answer.set_exception(found)
+            else:
+                answer.set_result(found)
+
+        def look_up() -> None:
+            found: list[Address] | OSError | UnicodeError
+            try:
+                found = [ip_address(str(info[4][0]).partition("%")[0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+            except (OSError, UnicodeError) as error:
+                found = error
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(settle, found)
+
+        self._lookups += 1
+        threading.Thread(target=look_up, name=f"resolve {host}"[:60], daemon=True).start()
+        return await answer
 
 
 class GuardedBackend(httpcore2.AsyncNetworkBackend):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from services.ingest.outcomes import NEVER_RETRIED, Outcome
 from services.ingest.tables import ItemState
@@ -16,6 +18,10 @@ PAGE_TYPES: Final = frozenset(
     {"", "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream"}
 )
 """Some servers do not say or say it wrong; what is certainly no page is not parsed."""
+_ASKS_FIRST: Final = re.compile(
+    r"/(?:log-?in|sign-?in|sign-?up|register|consent|subscribe|captcha|challenge|verify)(?:[/.]|$)", re.IGNORECASE
+)
+_ASKING_HOSTS: Final = ("consent.", "login.", "signin.", "account.", "accounts.", "auth.", "sso.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,21 @@ class NextLook:
     state: ItemState
     attempts: int
     at: datetime | None
+
+
+def refusal_of_redirect(asked: str, got: str) -> Outcome | None:
+    """Why a page that came from `got` is not the article at `asked`, as far as the addresses tell: dead articles are redirected to the
+    front page, and readers without an account or a cookie to a page that asks for one.
+    """
+    if asked == got:
+        return None
+    before, after = urlsplit(asked), urlsplit(got)
+    if after.path in ("", "/") and not after.query and before.path not in ("", "/"):
+        return Outcome.REJECTED_NO_CONTENT
+    is_new = after.path != before.path or after.hostname != before.hostname
+    if is_new and (_ASKS_FIRST.search(after.path) or (after.hostname or "").startswith(_ASKING_HOSTS)):
+        return Outcome.REJECTED_CHALLENGE
+    return None
 
 
 def next_recheck_at(first_seen_at: datetime, now: datetime, ages_s: Sequence[float]) -> datetime | None:

@@ -16,7 +16,7 @@ from services.ingest.ledger import accept, still_leased
 from services.ingest.outcomes import Outcome
 from services.ingest.parser import Parser
 from services.ingest.politeness import Gatekeeper
-from services.ingest.read import PAGE_TYPES, NextLook, after_content, after_failure, earlier_look
+from services.ingest.read import PAGE_TYPES, NextLook, after_content, after_failure, earlier_look, refusal_of_redirect
 from services.ingest.settings import IngestSettings
 from services.ingest.tables import Item, ItemState
 from services.ingest.transactions import transact
@@ -68,6 +68,8 @@ class ReadItem:
         result = await self.fetcher.fetch(item.url, accept=ACCEPT, validators=validators, gate=gate)
         if not result.is_not_modified and result.content_type not in PAGE_TYPES:
             raise Unreadable(Outcome.REJECTED_CONTENT_TYPE, f"content type {result.content_type!r}")
+        if refusal := refusal_of_redirect(item.url, result.url):
+            raise Unreadable(refusal, f"redirected to {result.url}")
         return result
 
     async def _read(self, item: Item, result: FetchResult) -> ArticleFetched:

@@ -9,7 +9,7 @@ import pytest
 
 from services.ingest.outcomes import Outcome
 from services.ingest.poll import asks_conditionally, compare, discoveries, moved, next_poll_at
-from services.ingest.read import after_change, after_content, after_failure, earlier_look, next_recheck_at
+from services.ingest.read import after_change, after_content, after_failure, earlier_look, next_recheck_at, refusal_of_redirect
 from services.ingest.reading import FeedEntry
 from services.ingest.settings import IngestSettings
 from services.ingest.tables import ItemState
@@ -154,3 +154,19 @@ def test_this_machines_own_feeds_have_an_interval_of_their_own() -> None:
     assert settings.recheck_ages_s("paper.example")[0] == 120
     assert settings.recheck_ages_s("paper.localhost")[0] < 120
     assert IngestSettings(recheck_after_s=(9, 3)).recheck_ages_s("paper.localhost") == (3, 9)
+
+
+@pytest.mark.parametrize(
+    ("got", "refusal"),
+    [
+        ("https://paper.example/2026/a", None),
+        ("https://www.paper.example/2026/a", None),
+        ("https://paper.example/2026/a-new-slug", None),
+        ("https://paper.example/", Outcome.REJECTED_NO_CONTENT),
+        ("https://paper.example/login?next=/2026/a", Outcome.REJECTED_CHALLENGE),
+        ("https://consent.paper.example/2026/a", Outcome.REJECTED_CHALLENGE),
+        ("https://paper.example/register-of-voters", None),
+    ],
+)
+def test_redirect_to_the_front_page_or_a_login_is_not_the_article(got: str, refusal: Outcome | None) -> None:
+    assert refusal_of_redirect("https://paper.example/2026/a", got) is refusal

@@ -21,6 +21,7 @@ import pytest
 from services.ingest.addresses import Address
 from services.ingest.errors import FetchFailed
 from services.ingest.fetcher import Fetcher, FetchResult, Validators, read_retry_after
+from services.ingest.network import SystemResolver
 from services.ingest.outcomes import Outcome
 from services.runtime.clock import SystemClock
 from tests.ingest.local_web import Asked, LocalWeb, answer, settings_for
@@ -358,3 +359,11 @@ async def test_proxy_of_the_environment_is_ignored(web: LocalWeb, monkeypatch: p
 )
 def test_retry_after_is_clamped_to_a_day(header: str, seconds: float | None) -> None:
     assert read_retry_after(header, datetime(2026, 3, 3, 8, 0, tzinfo=UTC)) == seconds
+
+
+async def test_machines_own_name_service_is_asked() -> None:
+    found = await SystemResolver().resolve("localhost", 80)
+    assert found
+    assert all(address.is_loopback for address in found)
+    with pytest.raises(socket.gaierror):
+        await SystemResolver().resolve("no-such-name.invalid", 80)

@@ -20,6 +20,7 @@ from services.ingest.ledger import Accepted, accept, record_entries, still_lease
 from services.ingest.outcomes import Outcome
 from services.ingest.poll import discoveries
 from services.ingest.reading import DocumentRead, FeedEntry, lay_out
+from services.ingest.replay import replay
 from services.ingest.settings import IngestSettings
 from services.ingest.tables import ArticleLedger, ArticleRevision, FeedSource, Host, Item, Sighting
 from services.ingest.transactions import transact
@@ -91,6 +92,16 @@ class LedgerRules:
             async with AsyncSession(ledger) as session, session.begin():
                 await crash(session)
         assert [await every(ledger, table) for table in (OutboxRow, ArticleRevision, ArticleLedger)] == [[], [], []]
+
+    async def test_lost_bus_is_refilled_with_the_same_messages(self, ledger: AsyncEngine) -> None:
+        for number in range(450):
+            await accepted(ledger, article(f"Ending {number}."), max_revisions=1_000)
+        before = [(row.key, row.value, row.headers) for row in await rows(ledger, select(OutboxRow).order_by(col(OutboxRow.id)))]
+        await transact(ledger, lambda session: session.execute(delete(OutboxRow)))
+        assert await replay(ledger) == 450
+        after = [(row.key, row.value, row.headers) for row in await rows(ledger, select(OutboxRow).order_by(col(OutboxRow.id)))]
+        assert after == before
+        assert await replay(ledger, since=SOON) == 0
 
     async def test_page_that_never_stays_the_same_is_capped(self, ledger: AsyncEngine) -> None:
         outcomes = [(await accepted(ledger, article(f"Visitor {number}."), max_revisions=3)).outcome for number in range(5)]
