@@ -16,7 +16,7 @@ from services.extract.certainty import verb_group
 from services.extract.drafts import ActorDraft, ClaimDraft, Stretch
 from services.extract.entities import entity_of
 from services.extract.language import words
-from services.extract.reports import noun_words
+from services.extract.sources import noun_words
 from services.extract.tree import Tree, tree_of
 
 MAX_ACTORS: Final = 6

@@ -14,13 +14,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from schemas.claims import SourceKind
+from services.extract.clauses import has_own_subject
 from services.extract.drafts import AttributionDraft, ClaimDraft, Report, Stretch
 from services.extract.entities import entity_of, plain_name
 from services.extract.language.names import REPORTER_PRONOUNS
-from services.extract.language.reporting import DOCUMENTS, GROUPS, MEDIA, MEDIA_NAMES, ORGANISATIONS, PERSON_ROLES
-from services.extract.tree import Tree, tree_of
+from services.extract.language.reporting import DOCUMENTS, GROUPS, MEDIA, MEDIA_NAMES, MEDIA_VERBS, ORGANISATIONS, PERSON_ROLES
+from services.extract.tree import QUOTE_MARKS, Tree, tree_of
 
 _KIND_OF_ENTITY: Final[dict[str, SourceKind]] = {"PERSON": "person", "ORG": "organization", "GPE": "organization", "NORP": "group"}
+
+
+_OWN_VOICE: Final = frozenset({"participle of a noun", "decision", "named event"})
+"""Rules whose claims are told in passing: outside quotes they are the article's own."""
 
 
 @Language.factory("claimwire_attribution", requires=["doc._.claimwire_reports", "doc._.claimwire_claims"])
@@ -46,10 +51,20 @@ class AttachSources:
             first = bisect_right(starts, claim.head - longest - 1)
             around = {n for content, n in pieces[first:last] if content.holds(claim.head) and _speaks_of(tree, reports[n], content, claim)}
             chain = sorted(around, key=lambda n: (-_reach(reports[n]), reports[n].cue))
-            attributions = [draft for n in chain for draft in resolved[n]]
-            claims.append(replace(claim, attributions=tuple(dict.fromkeys(attributions))))
+            silent = [n for n in chain if _points_at_what_was_said(tree, reports[n])]
+            attributions = [draft for n in chain if n not in silent for draft in resolved[n]]
+            weakened = tuple((reports[n].weakens, reports[n].cue.start) for n in silent)
+            claims.append(replace(claim, attributions=tuple(dict.fromkeys(attributions)), weakened=weakened))
         doc._.claimwire_claims = tuple(claims)
         return doc
+
+
+def _points_at_what_was_said(tree: Tree, report: Report) -> bool:
+    """ "This suggests that …": the source is what the text said before, nobody's word."""
+    source = report.source
+    if source is None or source.end - source.start > 1 or report.reporter is None:
+        return False
+    return tree.lower[source.start] in {"it", "this", "that", "which"} and tree.lemma[report.reporter] in MEDIA_VERBS | {"mean", "imply"}
 
 
 def _reach(report: Report) -> int:
@@ -58,26 +73,27 @@ def _reach(report: Report) -> int:
 
 def _speaks_of(tree: Tree, report: Report, content: Stretch, claim: ClaimDraft) -> bool:
     """Whether the report is about this claim, not only around it: an adverb or a passive speaks of its own clause."""
-    if (
-        report.cue.start < claim.words.end
-        and claim.words.start < report.cue.end
-        and report.reporter is not None
-        and report.reporter == claim.head
-    ):
+    if report.is_attitude or (report.reporter is not None and report.reporter == claim.head):
         return False
     if report.rule.startswith(("adverb", "passive")):
-        return report.head == claim.head or _is_conjunct_of(tree, claim.head, report.head)
-    if claim.rule in {"apposition", "relative clause", "participle of a noun", "decision", "named event"} and not _in_quote_alone(report):
-        return report.head == claim.head
-    return True
+        return report.head == claim.head or _continues(tree, claim.head, report.head)
+    if report.head == claim.head or _is_quoted(tree, content):
+        return True
+    return not (claim.rule in _OWN_VOICE or _is_concession(tree, claim))
 
 
-def _in_quote_alone(report: Report) -> bool:
-    return report.head is None
+def _is_quoted(tree: Tree, content: Stretch) -> bool:
+    return content.start > 0 and tree.text[content.start - 1] in QUOTE_MARKS
 
 
-def _is_conjunct_of(tree: Tree, at: int, head: int | None) -> bool:
-    while tree.dep[at] == "conj":
+def _is_concession(tree: Tree, claim: ClaimDraft) -> bool:
+    """ "…, though he gave no details": the writer's own addition."""
+    return claim.rule in {"clause with though", "clause with although"} and claim.words.start > 1
+
+
+def _continues(tree: Tree, at: int, head: int | None) -> bool:
+    """Whether `at` goes on with the clause of `head` without a subject of its own."""
+    while tree.dep[at] == "conj" and not has_own_subject(tree, at):
         at = tree.head[at]
         if at == head:
             return True

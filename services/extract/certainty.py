@@ -93,6 +93,8 @@ def certainty_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Certa
         for attribution in claim.attributions
         if attribution.cue is not None and attribution.weakens != "certain"
     ]
+    found += [(certainty, at) for certainty, at in claim.weakened if certainty != "certain"]
+    found += _judged_from_above(tree, claim.head)
     members = set(group)
     for k in own_words(tree, claim.head):
         lower = tree.lower[k]
@@ -116,6 +118,15 @@ def certainty_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Certa
         return "certain", []
     weakest = max((certainty for certainty, _ in found), key=_ORDER.__getitem__)
     return weakest, [k for certainty, k in found if certainty == weakest]
+
+
+def _judged_from_above(tree: Tree, head: int) -> list[tuple[Certainty, int]]:
+    """The adjective of "it is likely that …" above the clause."""
+    above = tree.head[head]
+    if tree.dep[head] != "ccomp":
+        return []
+    said = above if tree.pos[above] == "ADJ" else tree.child(above, "acomp")
+    return [(HEDGES[tree.lower[said]], said)] if said is not None and tree.lower[said] in HEDGES else []
 
 
 def _is_ability(tree: Tree, k: int) -> bool:

@@ -52,6 +52,8 @@ class Report:
     """The token of the reporting verb or noun: its clause is no claim of its own."""
     is_nominal: bool = False
     """The content is a noun phrase: what happened, named ("confirmed the death")."""
+    is_attitude: bool = False
+    """The reporting clause itself is the claim: what somebody hopes, wants, criticises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class ClaimDraft:
     places: tuple[PlaceDraft, ...] = ()
     quantities: tuple[Any, ...] = ()
     times: tuple[Any, ...] = ()
+    weakened: tuple[tuple[Certainty, int], ...] = ()
+    """Certainty that cues without a source of their own leave, with the token of each."""
     checkworthiness: float = 0.0
     reasons: tuple[tuple[str, str], ...] = field(default=())
     """For `--explain`: (field, the rule and the words behind it)."""

@@ -24,7 +24,7 @@ def says_something(tree: Tree, i: int) -> bool:
         tree.pos[k] == "NUM" or tree.tag[k] in {"JJS", "RBS"} or tree.lower[k] in {"first", "second", "third", "last", "only"}
         for k in words
     ):
-        return len(words) >= 3
+        return len([k for k in words if tree.text[k].isalpha()]) >= 3
     return len(words) >= 4 and any(tree.dep[k] == "prep" for k in tree.kids[i])
 
 

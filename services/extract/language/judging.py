@@ -33,6 +33,9 @@ WRITING: Final = words("""
 """)
 """Verbs by which a text speaks of itself when "this", "it", "that" is the subject: "this follows reports that …"."""
 
+PERSONAL: Final = words("want like hope wish thank love hate feel look trust pray congratulate apologise apologize appreciate welcome")
+"""What speakers do with their own feelings."""
+
 WISHES: Final = frozenset({"should", "must", "ought", "let", "shall"})
 """Auxiliaries of wishes and orders; "must have" and "should be able" are not among them by themselves."""
 

@@ -55,6 +55,9 @@ INVERTED: Final = WITH_CLAUSE | {
 }
 """Lemmas that may follow or precede a quote."""
 
+HEARERS: Final = words("tell inform notify brief assure warn advise remind convince persuade reassure promise show teach")
+"""Verbs whose object is who hears it."""
+
 QUESTIONED: Final = frozenset({"ask", "wonder", "question", "inquire", "enquire"})
 """What these take as a clause is a question, no claim."""
 
@@ -89,9 +92,44 @@ INTENDING: Final = frozenset(
 
 NOMINAL_CONTENT: Final = words("""
     confirm report announce reveal disclose deny acknowledge admit allege estimate predict forecast
-    dismiss describe call put peg cite identify credit blame declare estimate quote record
+    dismiss describe call put peg cite identify credit blame estimate quote record
 """)
 """Verbs whose object can be the content: "confirmed the death"."""
+
+NEEDS_TAIL: Final = words("call put peg cite identify credit blame dismiss describe quote record")
+"""Of these the object alone is no content: "put the toll at 12"."""
+
+CALLING: Final = words("call label brand dub term declare deem consider judge proclaim pronounce")
+"""Verbs that give something a name: "called the plan a failure"."""
+
+WITH_PREPOSITION: Final[dict[str, frozenset[str]]] = {
+    "warn": words("of about"),
+    "speak": words("of"),
+    "hint": words("at"),
+    "talk": words("about of"),
+    "complain": words("about of"),
+    "boast": words("about of"),
+    "accuse": words("of"),
+    "report": words("on"),
+    "point": words("to"),
+    "refer": words("to"),
+    "call": words("for on"),
+    "object": words("to"),
+    "allude": words("to"),
+}
+"""Verb → prepositions that bring its content."""
+
+REACTING: Final = words("""
+    criticise criticize praise reject oppose support back endorse condemn denounce welcome defend attack blast slam discuss mention
+    question cite note highlight stress emphasise emphasize address protest slam decry lambast deplore applaud hail disavow demand
+    urge propose recommend outline detail describe defend refute dispute favour favor approve
+""")
+"""Verbs that show what somebody holds of something."""
+
+ATTITUDES: Final = words(
+    "believe think hope fear know assume suppose want wish guess imagine expect worry feel realise realize understand learn doubt wonder"
+)
+"""Verbs of the mind: in a narrative the state of mind is the claim."""
 
 STANCES: Final[dict[str, Stance]] = {
     **dict.fromkeys(
@@ -131,11 +169,10 @@ WEAKENS: Final[dict[str, Certainty]] = {
 """Lemma → certainty that remains of the content; every other cue weakens nothing."""
 
 PASSIVE: Final = words("""
-    believe think say report know expect understand estimate allege suppose presume assume consider rumour rumor suspect
-    fear predict project forecast reckon see observe record hold deem claim anticipate find spot hear acknowledge reveal
-    confirm announce note describe
+    believe think say report know understand estimate allege suppose presume rumour rumor suspect fear see observe
+    record hold claim acknowledge reveal confirm announce note describe
 """)
-"""Participles of "is believed to", "are reported as", "it is thought that"."""
+"""Participles of "is believed to", "are reported as", "it is thought that": what somebody unnamed holds. "expected" only looks ahead."""
 
 IMPERSONAL_ALONE: Final = words("""
     report allege believe think suspect presume rumour rumor expect estimate
@@ -184,6 +221,9 @@ NO_REPORT: Final = frozenset(
     {"fact", "agreement", "decision", "ruling", "recognition", "possibility", "chance", "likelihood", "risk", "prospect", "knowledge"}
 )
 """Nouns of the list above that name no one's word: they weaken, but attribute nothing."""
+
+NOUNS_WITH_OF: Final = words("report claim allegation accusation denial rumour rumor warning speculation")
+"""Nouns whose content may follow as "of …"."""
 
 PREPOSITIONS: Final = frozenset({"per", "via"})
 """One-word prepositions that name a source."""

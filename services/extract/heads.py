@@ -1,0 +1,289 @@
+"""Which tokens head a proposition: one rule per kind of clause or phrase. Functions over a `Tree`; spans are cut elsewhere (`spans.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from services.extract.clauses import has_own_subject, is_order
+from services.extract.drafts import Report, Stretch
+from services.extract.judging import is_bare_judgement, is_first_person_wish, is_wish, judged_clause
+from services.extract.language import words
+from services.extract.language.judging import JUDGEMENTS
+from services.extract.nominals import nominal_heads, says_something
+from services.extract.tree import Tree
+
+BREAKS: Final = frozenset({",", "(", "—", "–", "-", "--", ";", ":"})
+"""Marks after which a phrase stands apart from the words before."""
+_STANDS_APART: Final = words("after when as while although though whereas since where given despite once")
+_BELONGS_TO_MAIN: Final = words("if because unless until before so than whether in lest provided like")
+_COMPLEMENTS: Final = words("dobj prep attr acomp xcomp ccomp agent oprd npadvmod advcl")
+_BEFORE_CONJUNCT: Final = words("dobj prep attr acomp xcomp ccomp agent oprd")
+_ONLY_THE_NOUN: Final = words("mark make become represent constitute include")
+_VAGUE_NOUNS: Final = words("""
+    those everyone anyone people way ways time times reason reasons something anything thing things someone person one ones moment
+    point place
+""")
+_RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
+_PREDICATE_TAGS: Final = frozenset({"VBG", "VBN", "JJ", "VBD"})
+MAX_NAMED_WORDS: Final = 25
+_HAPPENING: Final = words("happen occur come take begin start follow")
+MIN_ADVERBIAL_WORDS: Final = 4
+MAX_EMPTY_MAIN: Final = 4
+"""A main clause of so few words ("it happened when …") is told by its adverbial clause: the two are one claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A proposition before its span is cut: the token that heads it, the rule that found it, and fixed words where the rule knows them.
+
+    `top` heads all that leaves the clause around it with this proposition, where that is more than `token`: the "with" of "with …".
+    """
+
+    token: int
+    rule: str
+    words: Stretch | None = None
+    top: int | None = None
+
+
+def find_heads(tree: Tree, sentence: Stretch, section: str, reports: list[Report]) -> Iterator[Head]:
+    """All propositions of a sentence."""
+    told = [report for report in reports if not report.is_attitude]
+    reporters = {report.reporter for report in told if report.reporter is not None}
+    contents = {report.head: report for report in told if report.head is not None}
+    nominal = {report.head for report in told if report.is_nominal}
+    for i in range(sentence.start, sentence.end):
+        if i in reporters:
+            continue
+        if i in nominal:
+            yield from _nominal_content(tree, i, contents[i])
+            continue
+        inner = judged_clause(tree, i)
+        if inner is not None:
+            yield Head(inner, "judged clause")
+            continue
+        head = _clause(tree, i, section, reporters, contents)
+        if head is not None and not (is_wish(tree, i) or is_bare_judgement(tree, i) or is_first_person_wish(tree, i)):
+            yield head
+        yield from _absolute(tree, i, reporters)
+        yield from _apposition(tree, i)
+        yield from _aside(tree, i)
+    yield from (Head(token, rule, found) for token, rule, found in nominal_heads(tree, sentence))
+
+
+def _clause(tree: Tree, i: int, section: str, reporters: set[int], contents: dict[int, Report]) -> Head | None:
+    dep = tree.dep[i]
+    if dep == "ROOT":
+        return _root(tree, i, section)
+    if not tree.is_verb(i) and not (dep in {"conj", "ccomp"} and has_own_subject(tree, i)):
+        return None
+    if i in contents and contents[i].rule.startswith(("verb", "comment", "noun", "passive: it")):
+        return None if asks(tree, i) else Head(i, "reported")
+    if dep == "conj":
+        return _conjunct(tree, i, reporters, contents)
+    if dep == "ccomp":
+        before = tree.right[i] < tree.head[i]
+        return Head(i, "clause before") if before and tree.is_finite(i) and has_own_subject(tree, i) and not asks(tree, i) else None
+    if dep == "parataxis":
+        return Head(i, "parataxis") if tree.is_finite(i) and has_own_subject(tree, i) else None
+    if dep == "advcl":
+        return _adverbial(tree, i)
+    if dep == "relcl":
+        return _relative(tree, i)
+    if dep == "acl":
+        return _participle(tree, i)
+    return None
+
+
+def asks(tree: Tree, i: int) -> bool:
+    """Whether a clause is an indirect question."""
+    first = tree.left[i]
+    return tree.lower[first] in {"whether", "if"} or tree.tag[first] in {"WRB", "WP", "WDT"}
+
+
+def _root(tree: Tree, i: int, section: str) -> Head | None:
+    if tree.is_verb(i):
+        if is_order(tree, i) and section != "headline":
+            return None
+        return Head(i, "main") if has_own_subject(tree, i) or tree.is_finite(i) or section == "headline" else None
+    if has_own_subject(tree, i):
+        return Head(i, "main without verb")
+    return Head(i, "headline noun") if section == "headline" and tree.right[i] - tree.left[i] >= 4 else None
+
+
+def _conjunct(tree: Tree, i: int, reporters: set[int], contents: dict[int, Report]) -> Head | None:
+    """A coordinated clause: its own subject, or its own tense and its own words, where the first is a proposition too."""
+    first, beside = tree.head[i], tree.head[i]
+    while tree.dep[first] == "conj":
+        first = tree.head[first]
+    if tree.dep[first] == "ccomp" and first not in contents and tree.head[first] not in reporters:
+        return None
+    if has_own_subject(tree, i):
+        is_clause = tree.is_verb(i) or tree.child(i, "attr", "acomp") is not None or tree.pos[i] == "ADJ"
+        return Head(i, "coordinated clause") if is_clause else None
+    if not tree.is_verb(i) or tree.dep[first] not in {"ROOT", "ccomp", "advcl", "relcl", "parataxis"}:
+        return None
+    if (tree.dep[first] == "relcl" and _relative(tree, first) is None) or (tree.dep[first] == "advcl" and _adverbial(tree, first) is None):
+        return None
+    own = any(tree.dep[k] in _COMPLEMENTS for k in tree.kids[i])
+    before = any(tree.dep[k] in _BEFORE_CONJUNCT and k < i for k in tree.kids[beside])
+    has_aux = any(tree.dep[k] in {"aux", "auxpass"} for k in tree.kids[i])
+    other_tense = tree.tag[i] in {"VBD", "VBZ", "VBP"} and any(tree.dep[k] in {"aux", "auxpass"} for k in tree.kids[beside])
+    if own and (before or has_aux or other_tense or beside in reporters):
+        shares_infinitive = tree.tag[i] == tree.tag[beside] == "VB" and not has_aux and not before
+        return None if shares_infinitive else Head(i, "coordinated predicate")
+    return Head(i, "coordinated predicate") if has_aux and before else None
+
+
+def marker_of(tree: Tree, i: int) -> int | None:
+    """The word that opens an adverbial clause."""
+    known = _STANDS_APART | _BELONGS_TO_MAIN
+    return next((k for k in sorted(tree.kids[i]) if tree.dep[k] in {"mark", "advmod", "prep"} and k < i and tree.lower[k] in known), None)
+
+
+def _adverbial(tree: Tree, i: int) -> Head | None:
+    at = marker_of(tree, i)
+    marker = None if at is None else tree.lower[at]
+    if marker in _BELONGS_TO_MAIN:
+        return None
+    if tree.is_finite(i):
+        subject = tree.subject(i)
+        if subject is None or at is None or marker not in _STANDS_APART:
+            return None
+        if tree.lower[subject] in {"you", "one", "we"} or tree.right[i] - at < MIN_ADVERBIAL_WORDS:
+            return None
+        if is_told_by_adverbial(tree, tree.head[i], i) and at > tree.head[i]:
+            return None
+        return Head(i, f"clause with {marker}", Stretch(at + 1, tree.right[i] + 1) if tree.left[i] < at and at < i else None)
+    if tree.tag[i] not in {"VBG", "VBN"}:
+        return None
+    if has_own_subject(tree, i):
+        return Head(i, "absolute")
+    first = tree.left[i]
+    follows = i > tree.head[i] and first > 0 and tree.text[first - 1] in BREAKS
+    if marker is not None or not follows or not any(tree.dep[k] in _COMPLEMENTS for k in tree.kids[i]):
+        return None
+    if tree.lemma[i] in _ONLY_THE_NOUN:
+        thing = tree.child(i, "dobj", "attr")
+        if thing is not None:
+            return Head(thing, "participle", tree.trim(Stretch(tree.left[thing], tree.right[i] + 1)), i)
+    return Head(i, "participle")
+
+
+def is_told_by_adverbial(tree: Tree, main: int, adverbial: int) -> bool:
+    """ "The accident took place when …", "they died while …": a main clause without words of its own."""
+    own = [k for k in tree.subtree(main, without=(adverbial,)) if tree.pos[k] not in {"PUNCT", "SPACE"}]
+    subject = tree.subject(main)
+    is_empty = tree.lemma[main] in _HAPPENING or (subject is not None and tree.pos[subject] == "PRON")
+    return is_empty and len(own) <= MAX_EMPTY_MAIN and not any(tree.pos[k] in {"NUM", "PROPN"} for k in own)
+
+
+def _relative(tree: Tree, i: int) -> Head | None:
+    noun, first = tree.head[i], tree.left[i]
+    pronoun = next(
+        (k for k in range(first, i + 1) if tree.tag[k] in _RELATIVE_TAGS or (tree.lower[k] == "that" and tree.head[k] != noun)),
+        None,
+    )
+    if pronoun is None or not tree.is_finite(i):
+        return None
+    if first > 0 and tree.text[first - 1] in BREAKS:
+        return Head(i, "relative clause apart")
+    if tree.pos[noun] == "PRON" or tree.lower[noun] in _VAGUE_NOUNS or tree.tag[pronoun] == "WRB":
+        return None
+    of_definition = tree.dep[noun] == "attr" and tree.lower[tree.left[noun]] in {"a", "an"}
+    if of_definition or _is_past(tree, i) or _names_something(tree, Stretch(i, tree.right[i] + 1)):
+        return Head(i, "relative clause")
+    return None
+
+
+def _is_past(tree: Tree, i: int) -> bool:
+    past = {"had", "was", "were", "did", "has", "have", "'ve", "’ve"}
+    return tree.tag[i] == "VBD" or any(tree.dep[k] in {"aux", "auxpass"} and tree.lower[k] in past for k in tree.kids[i])
+
+
+def _names_something(tree: Tree, found: Stretch) -> bool:
+    return any(tree.pos[k] in {"PROPN", "NUM"} for k in range(found.start, found.end))
+
+
+def _participle(tree: Tree, i: int) -> Head | None:
+    """ "the treaty signed by both in June", ", undergoing training in the east"."""
+    noun, first = tree.head[i], tree.left[i]
+    if tree.pos[noun] == "PRON" or tree.tag[i] not in {"VBG", "VBN"}:
+        return None
+    if first > 0 and tree.text[first - 1] in BREAKS and tree.right[i] - i >= 2:
+        return Head(i, "participle apart")
+    if tree.tag[i] == "VBN" and (tree.child(i, "agent") is not None or _names_something(tree, Stretch(i, tree.right[i] + 1))):
+        return Head(i, "participle of a noun")
+    return None
+
+
+def _absolute(tree: Tree, i: int, reporters: set[int]) -> Iterator[Head]:
+    """ "with 500 wounded", "with as many as 60 residents still missing", "with the north supplying shells"."""
+    if tree.lower[i] != "with" or tree.dep[i] not in {"prep", "mark"}:
+        return
+    inner = tree.child(i, "pcomp")
+    if inner is not None and has_own_subject(tree, inner):
+        if inner in reporters:
+            return
+        yield Head(inner, "with", _cut_tail(tree, Stretch(i + 1, tree.right[inner] + 1), inner), i)
+        return
+    noun = tree.child(i, "pobj")
+    apart = i > 0 and tree.text[i - 1] in BREAKS
+    if noun is None or not apart:
+        return
+    after = [
+        k for k in tree.kids[noun] if tree.dep[k] in {"acl", "amod", "advcl"} and k > noun and tree.tag[k] in {"VBG", "VBN", "JJ", "VBD"}
+    ]
+    counts = any(tree.pos[k] == "NUM" for k in tree.kids[noun])
+    if after or counts:
+        token = after[0] if after else noun
+        yield Head(token, "with", _cut_tail(tree, Stretch(i + 1, tree.right[noun] + 1), token), i)
+
+
+def _cut_tail(tree: Tree, found: Stretch, head: int) -> Stretch:
+    """Up to a dash or a relative clause that goes on about something else."""
+    for k in range(head + 1, found.end):
+        if tree.text[k] in {"—", "–", "--", ";"} or tree.tag[k] in {"WDT", "WP"}:
+            return tree.trim(Stretch(found.start, k))
+    return tree.trim(found)
+
+
+def _apposition(tree: Tree, i: int) -> Iterator[Head]:
+    first = tree.left[i]
+    if tree.lower[i] == "home" and i > 0 and tree.text[i - 1] in BREAKS and any(tree.lower[k] == "to" for k in tree.kids[i]):
+        named = next((k for k in tree.kids[tree.head[i]] if tree.dep[k] in {"nsubj", "nsubjpass"} and k < i), i)
+        yield Head(i, "apposition", tree.trim(Stretch(tree.left[named], tree.right[i] + 1)), i)
+        return
+    if tree.dep[i] != "appos" or first == 0 or tree.text[first - 1] not in BREAKS or not says_something(tree, i):
+        return
+    named = tree.head[i]
+    found = _cut_tail(tree, Stretch(first, tree.right[i] + 1), i)
+    if (
+        tree.pos[named] == "PROPN"
+        and tree.tag[i] in {"NN", "NNS"}
+        and tree.right[named] - tree.left[named] < 25
+        and tree.pos[first] == "DET"
+    ):
+        found = tree.trim(Stretch(tree.left[named], found.end))
+    yield Head(i, "apposition", found)
+
+
+def _aside(tree: Tree, i: int) -> Iterator[Head]:
+    """ "…, including two cases in the north", "…, compared with 156 in May", "instead of 300": a number of its own."""
+    if tree.lower[i] not in {"including", "compared", "versus"} or i == 0 or tree.text[i - 1] not in BREAKS:
+        return
+    found = tree.trim(Stretch(i + 1, tree.right[i] + 1))
+    if tree.lower[i] == "compared" and found.start < found.end and tree.lower[found.start] in {"with", "to"}:
+        found = tree.trim(Stretch(found.start + 1, found.end))
+    noun = next((k for k in range(found.start, found.end) if tree.dep[k] in {"pobj", "dobj"}), None)
+    if noun is not None and found.end - found.start >= 3 and any(tree.pos[k] == "NUM" for k in range(found.start, found.end)):
+        yield Head(noun, "aside", found, i)
+
+
+def _nominal_content(tree: Tree, i: int, report: Report) -> Iterator[Head]:
+    found = report.content[0]
+    last = found.end - 1
+    is_judged = tree.lemma[last] in JUDGEMENTS and any(tree.lower[k] == "as" for k in range(found.start, last))
+    if found.end - found.start >= 2 and not is_judged:
+        yield Head(i, "reported noun", found)

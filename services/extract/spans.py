@@ -1,0 +1,95 @@
+"""How far a proposition reaches: its clause, without what stands for itself at its edges and without the words that report it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.extract.clauses import clause_words, cut_links
+from services.extract.drafts import Report, Stretch
+from services.extract.heads import BREAKS, Head, is_told_by_adverbial, marker_of
+from services.extract.tree import Tree
+
+_WITH_THEIR_NOUN: Final = frozenset({"relative clause", "participle of a noun", "participle apart"})
+_INSIDE: Final = frozenset({"decision", "named event"})
+"""Rules whose propositions stay inside the clause around them."""
+_KEPT_MARKERS: Final = frozenset({"since", "until"})
+MAX_TAIL_SHARE: Final = 0.5
+"""A clause about the last noun that is longer than the rest stands for itself."""
+
+
+def span_of(tree: Tree, head: Head, heads: dict[int, Head], reporters: set[int]) -> Stretch:
+    """The words of a proposition. `heads` are all of the sentence by their token."""
+    i = head.token
+    without = _standing_apart(tree, i, heads, reporters)
+    if head.rule in _WITH_THEIR_NOUN and tree.dep[i] in {"relcl", "acl"}:
+        noun = tree.head[i]
+        outer = [k for k in tree.kids[noun] if k != i and (tree.dep[k] in {"conj", "cc", "appos", "relcl"} or k > i)]
+        return tree.stretch(noun, without=[*outer, *without])
+    if head.rule == "relative clause apart":
+        return tree.stretch(i, without=without)
+    found = clause_words(tree, i, without)
+    at = marker_of(tree, i) if tree.dep[i] == "advcl" else None
+    if at is not None and found.start <= at < i:
+        found = Stretch(at + 1, found.end)
+    return _without_long_tail(tree, cut_links(tree, found, i), i, heads)
+
+
+def _standing_apart(tree: Tree, i: int, heads: dict[int, Head], reporters: set[int]) -> set[int]:
+    """The tokens whose subtrees are cut off from the clause that `i` heads."""
+    tops = {h.token if h.top is None else h.top for h in heads.values() if h.token != i and h.rule not in _INSIDE}
+    without = {k for k in tops if tree.is_below(k, i) and _is_cut(tree, k, i)}
+    conjuncts = {k for k in tree.kids[i] if tree.dep[k] == "conj" and (k in heads or k in reporters)}
+    for k in (*conjuncts, *(k for k in without if tree.dep[k] == "conj")):
+        conjuncts |= {c for c in tree.kids[tree.head[k]] if tree.dep[c] == "cc" and c < k}
+    tails = {k for k in tree.subtree(i) if tree.dep[k] == "relcl" and tree.left[k] > 0 and tree.text[tree.left[k] - 1] in BREAKS and k > i}
+    return without | conjuncts | tails - {i}
+
+
+def _is_cut(tree: Tree, k: int, i: int) -> bool:
+    dep = tree.dep[k]
+    if dep in {"relcl", "acl"}:
+        first = tree.left[k]
+        return first > 0 and tree.text[first - 1] in BREAKS
+    if dep == "advcl":
+        at = marker_of(tree, k)
+        if at is None:
+            return True
+        return tree.lower[at] not in _KEPT_MARKERS and not (at > i and tree.head[k] == i and is_told_by_adverbial(tree, i, k))
+    if dep == "appos":
+        return tree.right[k] - tree.left[k] >= 4
+    if tree.lower[k] in {"with", "including", "compared", "home", "versus"}:
+        return True
+    return dep in {"conj", "parataxis"} and tree.head[k] == i
+
+
+def _without_long_tail(tree: Tree, found: Stretch, i: int, heads: dict[int, Head]) -> Stretch:
+    """Without a restrictive clause at the end that says more than all before it."""
+    for k in sorted(heads):
+        if (
+            k > i
+            and heads[k].rule in _WITH_THEIR_NOUN
+            and tree.right[k] >= found.end - 1
+            and found.start < tree.left[k] < found.end
+            and tree.is_below(k, i)
+        ):
+            kept = tree.left[k] - found.start
+            if found.end - tree.left[k] > MAX_TAIL_SHARE * (found.end - found.start) and kept >= 4:
+                return tree.trim(Stretch(found.start, tree.left[k]))
+    return found
+
+
+def without_reports(tree: Tree, found: Stretch, head: Head, reports: list[Report]) -> Stretch:
+    """Without reporting words at the edges: "…, he said", "according to the ministry, …"."""
+    start, end = found
+    for report in reports:
+        if report.head != head.token and not any(content.holds(head.token) for content in report.content):
+            continue
+        if report.rule.startswith(("passive", "adverb", "noun")):
+            continue
+        left = min(report.cue.start, report.source.start if report.source else report.cue.start)
+        right = max(report.cue.end, report.source.end if report.source else report.cue.end)
+        if head.token >= right and start < right and left - start <= 3:
+            start = right
+        elif head.token < left < end and (end - right <= 6 or report.source is None):
+            end = left
+    return cut_links(tree, tree.trim(Stretch(start, max(end, start + 1))), head.token)
