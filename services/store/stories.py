@@ -20,6 +20,8 @@ _SHARED: Final = 2
 """Names that two articles of one story share at least: one may be chance."""
 _TOP: Final = 4
 """The first names of an article, of which one alone says which story it tells."""
+_FEW: Final = 3
+"""Names without which an article says nothing closer than its province."""
 _REGION: Final = "@"
 """Before the name of a province: many stories are told of one."""
 _LEAST_LETTERS: Final = 3
@@ -53,9 +55,10 @@ def name_words(text: str) -> list[str]:
 
 def same_story(a: Sequence[str], b: Sequence[str], *, is_of_region: bool = False) -> bool:
     """Whether articles with these names tell one story: they share two, or one that both name often. Where the story is one of a whole
-    province (an outbreak), the province alone will do."""
+    province (an outbreak), or an article names hardly anything else, the province alone will do."""
     shared = set(a) & set(b)
-    if is_of_region and any(name.startswith(_REGION) for name in shared):
+    is_short = min(sum(not name.startswith(_REGION) for name in names) for names in (a, b)) < _FEW
+    if (is_of_region or is_short) and any(name.startswith(_REGION) for name in shared):
         return True
     return len(shared) >= _SHARED or not {name for name in a[:_TOP] if not name.startswith(_REGION)}.isdisjoint(b[:_TOP])
 

@@ -1,0 +1,221 @@
+"""What the store reads out of a message before it asks the database: answers, days, places, causes, names, origins, titles."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from schemas.claims import Claim, ClaimsExtracted
+from services.store.entities import entities_of, folded_name
+from services.store.mapping import attribution_rows, claim_row, quantity_rows, to_claim
+from services.store.origins import Trace, bands_of, group_origins
+from services.store.places import places_in
+from services.store.positions import as_of, read_position
+from services.store.questions import questions_of, slots_of_key
+from services.store.reading import read_message
+from services.store.slots import context_of
+from services.store.stories import MOST_NAMES, name_words, names_in, same_story, stories_among
+from services.store.titles import Candidate, title_of
+from tests.store.newswriting import NOON, Number, Said, says, telling
+
+TOLL = says("42 people died in Peru", "died", "die", number=Number("42", 42, owner="Peru"), by="The ministry", where="Peru", whom="people")
+
+
+def one(said: Said, about: str = "A flood hit Peru.") -> tuple[ClaimsExtracted, Claim]:
+    """A message with one claim."""
+    message = telling("Harbour Post", [said], about=about)
+    return message, message.claims[0]
+
+
+def test_claim_is_the_same_after_its_rows() -> None:
+    for said in (
+        TOLL,
+        says("the dam burst", "burst", on=(date(2026, 3, 1), None), polarity="negative", status="future", certainty="possible"),
+    ):
+        message, claim = one(said)
+        row = claim_row(claim, message.article, "1", NOON, None)
+        assert to_claim(row, attribution_rows(claim), quantity_rows(claim)) == claim
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (None, date(2026, 3, 10)),
+        ((date(2026, 3, 1), date(2026, 3, 1)), date(2026, 3, 1)),
+        ((date(2026, 1, 1), None), date(2026, 3, 10)),
+        ((date(2026, 3, 1), date(2026, 3, 31)), date(2026, 3, 10)),
+        ((date(2025, 1, 1), date(2025, 12, 31)), date(2025, 12, 31)),
+        ((None, None), date(2026, 3, 10)),
+    ],
+)
+def test_claim_speaks_of_its_own_time_or_else_of_the_publication(own: tuple[date | None, date | None] | None, expected: date) -> None:
+    message, claim = one(says("42 people died", "died", "die", on=own))
+    assert as_of(claim, context_of(message.article)) == expected
+
+
+def test_denial_by_the_source_turns_the_answer_round() -> None:
+    message, claim = one(says("the dam burst", "burst", whom="the dam", by="The owner", cue="denied", stance="denies"))
+    (question,) = questions_of(claim, context_of(message.article))
+    assert question.is_denied
+    (member,) = read_message(message).members
+    assert [span["text"] for span in member.answer["spans"]] == ["denied", "burst"]
+
+
+def test_happening_beside_the_predicate_has_its_own_no() -> None:
+    message, claim = one(says("an unvaccinated man died", "died", "die", whom="an unvaccinated man"))
+    denied = {slots_of_key(question.key)["happening"]: question.is_denied for question in questions_of(claim, context_of(message.article))}
+    assert denied == {"death": False, "vaccination": True}
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        ("42 of them died", {"is_part"}),
+        ("only 42 people died", {"is_only"}),
+        ("42 people died", set()),
+    ],
+)
+def test_words_around_a_number_are_part_of_the_answer(words: str, flags: set[str]) -> None:
+    message, _ = one(says(words, "died", "die", number=Number("42", 42)))
+    (member,) = read_message(message).members
+    position = read_position(member.position)
+    assert {name for name in ("is_part", "is_only", "is_former") if getattr(position, name)} == flags
+
+
+def test_figure_that_was_said_earlier_is_marked() -> None:
+    message, _ = one(says("42 people died", "died", "die", number=Number("42", 42), by="The ministry", cue="had earlier said"))
+    (member,) = read_message(message).members
+    assert read_position(member.position).is_former
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("in Peru", [("PER", None)]),
+        ("the Peruvian army", [("PER", None)]),
+        ("in North Korea and South Korea", [("PRK", None), ("KOR", None)]),
+        ("US officials told us in Texas", [("USA", None), ("USA", "US-TX")]),
+        ("Sudanese and South Sudanese troops", [("SDN", None), ("SDN", None)]),
+        ("Moscow’s army", [("RUS", None)]),
+        ("turkey for dinner", []),
+        ("a bay in the north", []),
+    ],
+)
+def test_countries_and_provinces_are_found(text: str, places: list[tuple[str, str | None]]) -> None:
+    assert [(place.country, place.region) for place in places_in(text)] == places
+
+
+def test_country_of_the_place_outweighs_the_nationality_of_the_people() -> None:
+    message, _ = one(
+        says("four rescuers died", "died", "die"), "Greek rescuers died in Peru. The Greek team, all Greek doctors, had come to Peru."
+    )
+    assert context_of(message.article).country == "PER"
+
+
+def test_cause_of_the_sentence_goes_before_the_cause_of_the_article() -> None:
+    about = "A bus crash killed four rescuers."
+    message = telling("Harbour Post", [says("the flood killed 900 people", "killed", "kill", number=Number("900", 900))], about=about)
+    (member,) = read_message(message).members
+    assert slots_of_key(member.question_key)["cause"] == "water"
+
+
+def test_names_are_those_of_the_story() -> None:
+    names = names_in("The mayor of Belhaven, Rosa Quispe, met President Ruiz on Monday in Peru. In Belhaven, Quispe spoke.")
+    assert names[:2] == ("belhaven", "quispe")
+    assert not {"monday", "peru", "president", "the"} & set(names)
+    assert len(names_in(" ".join(f"near Xa{chr(97 + a)}{chr(97 + b)}" for a in range(26) for b in range(26)))) == MOST_NAMES
+
+
+def test_holder_is_named_by_one_word() -> None:
+    assert name_words("the Civic Alliance of Prime Minister Ada Vance") == ["civic", "ada"]
+
+
+def test_articles_of_one_story_are_connected_through_a_third() -> None:
+    names = {
+        "a": ("x1", "x2", "x3", "x4", "x5", "m"),
+        "b": ("y1", "y2", "y3", "y4", "n", "o"),
+        "c": ("z1", "z2", "z3", "z4", "x4", "x5", "n", "o"),
+        "d": (),
+    }
+    assert not same_story(names["a"], names["b"])
+    assert stories_among({key: names[key] for key in "ab"}) == {"a": "a", "b": "b"}
+    assert stories_among({key: names[key] for key in "abc"}) == {"a": "a", "b": "a", "c": "a"}
+    assert stories_among(names)["d"] == "a"
+    assert stories_among({key: names[key] for key in "abd"})["d"] == "d"
+
+
+def test_province_alone_makes_a_story_only_of_what_is_counted_by_it() -> None:
+    here, there = ("amy", "lubbock", "stone", "@texas"), ("bill", "odessa", "marsh", "@texas")
+    assert not same_story(here, there)
+    assert same_story(here, there, is_of_region=True)
+    assert same_story(here, ("@texas",))
+
+
+STORY = (
+    "The river rose above the old bridge on Sunday evening, and by midnight the lower town stood under water. Volunteers carried "
+    "the patients of the small clinic over the hill in the dark, while the council opened the sports hall to all who had lost their "
+    "homes. By the morning the water had reached the market, and boats went from door to door to bring people out of the upper floors "
+    "of their houses."
+)
+
+
+def test_printed_copy_shares_a_band_and_another_text_does_not() -> None:
+    copy = STORY.replace("On Sunday", "Late on Sunday").replace("small clinic", "clinic") + " More follows."
+    other = (
+        "Shares in the maker of pressure cookers fell by seven percent after the recall was widened to models that had been thought safe "
+        "before the inspectors came to the plant."
+    )
+    assert set(bands_of(STORY)) & set(bands_of(copy))
+    assert not set(bands_of(STORY)) & set(bands_of(other * 2))
+    assert bands_of("Too short to tell.") == []
+
+
+def test_sources_bind_only_those_who_give_the_same_answer() -> None:
+    def trace(number: int, position: str, cited: list[str], family: str = "") -> Trace:
+        origin = {"family": family or f"f{number}", "wire": "", "bands": [], "cited": cited}
+        return Trace.from_json(UUID(int=number), position, origin)
+
+    same = group_origins([trace(1, "42", ["ministry of health"]), trace(2, "42", ["ministry of health"])])
+    assert [len(group.articles) for group in same] == [2]
+    assert same[0].reasons == ("both cite ministry of health for the same answer",)
+    assert len(group_origins([trace(1, "42", ["ministry of health"]), trace(2, "60", ["ministry of health"])])) == 2
+    assert len(group_origins([trace(1, "42", [], "group"), trace(2, "60", [], "group"), trace(3, "60", [])])) == 2
+
+
+def test_unnamed_officials_are_no_common_source() -> None:
+    messages = [
+        telling(outlet, [says("42 people died", "died", "die", number=Number("42", 42), by=by)], about="A flood hit Peru near Arequipa.")
+        for outlet, by in (("Harbour Post", "officials"), ("Daily Wave", "officials"))
+    ]
+    members = [member for message in messages for member in read_message(message).members]
+    assert len(group_origins([Trace.from_json(member.article_id, member.position, member.origin) for member in members])) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "value_text", "unit", "title"),
+    [
+        ("42 people died", "42", "count", "How many people died?"),
+        ("61 percent of trains were cancelled", "61 percent", "percent", "How much of trains were cancelled?"),
+        ("61 percent voted", "61 percent", "percent", "61 percent voted?"),
+        ("the dam burst.", None, None, "The dam burst?"),
+    ],
+)
+def test_title_is_the_claims_own_words_as_a_question(words: str, value_text: str | None, unit: str | None, title: str) -> None:
+    answer = {"words": words, "value_text": value_text, "unit": unit, "polarity": "positive"}
+    assert title_of([Candidate(UUID(int=1), "p", answer)]) == title
+
+
+def test_title_is_that_of_the_answer_that_most_share() -> None:
+    def candidate(number: int, position: str, words: str) -> Candidate:
+        return Candidate(UUID(int=number), position, {"words": words, "value_text": words[:2], "unit": "count", "polarity": "positive"})
+
+    many = [candidate(1, "a", "42 people died"), candidate(2, "b", "60 residents died"), candidate(3, "b", "60 residents died")]
+    assert title_of(many) == title_of(reversed(many)) == "How many residents died?"
+
+
+def test_entities_are_found_under_one_folded_name() -> None:
+    _, claim = one(TOLL)
+    assert {entity.folded for entity in entities_of(claim)} == {"peru", "ministry", "people"}
+    assert folded_name("The Côte’s") == "cote"
