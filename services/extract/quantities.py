@@ -1,7 +1,8 @@
 """`find_quantities`: the numbers of a text with their bounds, unit, what they count, and whether they are the amount of a change.
 
 Pure and linear in the length of the text. Works on the text with a grammar of its own; reads tags and heads of the model only to find what
-is counted and to tell names from numbers. The steps, each in a file: lexemes, numbers, measures, bounds, names, meaning.
+is counted and to tell names from numbers. The steps, each in a file: lexemes, numbers,
+measures, bounds, names, counted, change.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from spacy.tokens import Doc
 from schemas.claims import Modifier, Movement
 from services.extract.quantities_bounds import Bounded, bound
 from services.extract.quantities_calendar import Role
+from services.extract.quantities_change import change_of
+from services.extract.quantities_counted import Counted, counted_by, entity_of
 from services.extract.quantities_lexemes import Lexeme, lexemes_of, lines_with_numbers
-from services.extract.quantities_meaning import Counted, change_of, counted_by, entity_of
 from services.extract.quantities_measures import PERCENT, Measure, read_measure
 from services.extract.quantities_names import role_of
 from services.extract.quantities_shares import join_shares
@@ -29,7 +31,7 @@ _LONGEST_JOINT = 6
 @dataclass(frozen=True, slots=True)
 class QuantityDraft:
     """A number as the text means it. `start` and `end` are its words with their modifier, without the unit's words; percent and money
-    signs belong to them. `value` is None for a range, null bounds are open ends. `counted_entity` is as written ("North Korean")."""
+    signs belong to them. `value` is None for a range, null bounds are open ends. `counted_entity` is as written ("Peruvian")."""
 
     start: int
     end: int
@@ -104,7 +106,7 @@ def _read_line(lex: list[Lexeme], tokens: Tokens) -> list[Reading]:
 
 
 def _moving_along(previous: Reading, reading: Reading) -> Reading:
-    """ "lost 190 points, or 0.6%": the other name of the same amount moves as it does."""
+    """ "lost 85 points, or 1.4%": the other name of the same amount moves as it does."""
     movement = previous.draft.movement
     if (
         movement == "none"

@@ -149,7 +149,7 @@ def _is_between(lex: list[Lexeme], left: Measure) -> bool:
 
 
 def _is_plain_range(lex: list[Lexeme], left: Measure, right: Measure) -> bool:
-    """ "5,000-6,000", "10-15 people" are ranges; "3-1", "52-48" without a thing counted are results."""
+    """ "4,000-4,500", "10-15 people" are ranges; "3-1", "52-48" without a thing counted are results."""
     if left.value >= right.value:
         return False
     if right.value >= 1000:
@@ -167,7 +167,7 @@ _RESULT_WORDS = frozenset({"loss", "was", "is", "this", "as", "has"})
 
 
 def _is_change(lex: list[Lexeme], left: Measure, before: str) -> bool:
-    """ "rose from 33 to 35" tells two levels, not a range."""
+    """ "rose from 61 to 74" tells two levels, not a range."""
     if before not in {"from"} and not any(x.low == "from" for x in lex[max(0, left.first - 3) : left.first]):
         return any(x.low in UP_FORMS or x.low in DOWN_FORMS for x in lex[max(0, left.first - 3) : left.first])
     window = lex[max(0, left.first - _CHANGE_WINDOW) : left.first]

@@ -17,21 +17,18 @@ from services.extract.language.money import (
     MONEY_CONTEXT,
     SMALL_MONEY,
 )
-from services.extract.language.numbers import SCALES
 from services.extract.language.units import (
     APART_BEHIND_DIGITS,
     GLUED_ONLY,
     MAXIMUM_UNIT_WORDS,
-    PER_ADVERBS,
-    PRICED_BY,
-    RATE_STOPS,
     RATES,
-    TIME_UNITS,
     UNITS,
     UNITS_BY_CASE,
 )
 from services.extract.quantities_lexemes import DASHES, Lexeme, touches
-from services.extract.quantities_numbers import Number, read_number
+from services.extract.quantities_numbers import read_number
+from services.extract.quantities_rates import rate_behind
+from services.extract.quantities_words import Number
 
 PERCENT = "percent"
 COUNT = "count"
@@ -86,7 +83,7 @@ def read_measure(lex: list[Lexeme], i: int, floor: int) -> Measure | None:
     measure = _unit_behind(lex, measure) if unit is None else _money_behind(lex, measure)
     if measure.per is not None:
         return measure
-    per, per_end = _rate_behind(lex, measure)
+    per, per_end = rate_behind(lex, measure.end, is_money=measure.is_money or measure.unit in SMALL_MONEY, is_count=measure.unit == COUNT)
     return replace(measure, per=per, per_end=per_end)
 
 
@@ -277,55 +274,3 @@ def _metres_or_millions(lex: list[Lexeme], measure: Measure) -> Measure:
     number = replace(number, last=letter, value=number.value * 10**6, is_scaled=True, scale=10**6, metres_or_millions=False)
     scaled = replace(measure, number=number, value=(-1 if measure.value < 0 else 1) * number.value, last=letter, end=letter)
     return _unit_behind(lex, scaled)
-
-
-_RATE_WINDOW = 5
-
-
-def _rate_behind(lex: list[Lexeme], measure: Measure) -> tuple[str | None, int]:
-    """What a rate is taken over, and where a number in it ends: "per month", "a day", "every year", "/kg", "daily"."""
-    at, limit = measure.end + 1, min(len(lex), measure.end + 1 + _RATE_WINDOW)
-    while at < limit:
-        word = lex[at].low
-        after = lex[at + 1].low if at + 1 < len(lex) else ""
-        if word == "per" and after not in {"", "cent"}:
-            return _denominator(lex, at + 1)
-        if word in {"a", "an"} and at == measure.end + 1 and (measure.is_money or measure.unit in SMALL_MONEY) and after in PRICED_BY:
-            return _unit_word(after), 0
-        if word == "/" and measure.end + 1 == at and at + 1 < len(lex) and lex[at + 1].kind == "word" and touches(lex[at], lex[at + 1]):
-            return _unit_word(after), 0
-        if word == "-" and after == "a" and at + 3 < len(lex) and _unit_word(lex[at + 3].low) in TIME_UNITS:
-            return _unit_word(lex[at + 3].low), 0
-        if word in {"a", "an", "each", "every"} and _unit_word(after) in TIME_UNITS:
-            behind = lex[at + 2].low if at + 2 < len(lex) else ""
-            is_time = behind in {"ago", "earlier", "later", "before", "after", "-", "from", "on", "when"}
-            return (None if is_time else _unit_word(after)), 0
-        if word in PER_ADVERBS and (measure.end + 1 == at or at + 1 == len(lex) or lex[at + 1].kind == "sign" or measure.unit == COUNT):
-            return PER_ADVERBS[word], 0
-        if lex[at].kind != "word" or word in RATE_STOPS:
-            return None, 0
-        at += 1
-    return None, 0
-
-
-_PER_WORDS = {"capita": "person", "head": "person", "annum": "year", "diem": "day"}
-
-
-def _denominator(lex: list[Lexeme], at: int) -> tuple[str | None, int]:
-    if lex[at].kind == "number":
-        words = [lex[at].text]
-        at += 1
-        while at < len(lex) and lex[at].low in SCALES:
-            words.append(lex[at].low)
-            at += 1
-        if at < len(lex) and lex[at].kind == "word":
-            words.append(lex[at].low)
-            at += 1
-        return " ".join(words), at - 1
-    if lex[at].kind != "word":
-        return None, 0
-    return _PER_WORDS.get(lex[at].low) or _unit_word(lex[at].low), 0
-
-
-def _unit_word(word: str) -> str:
-    return UNITS.get((word,), word) if word not in GLUED_ONLY or word == "h" else {"h": "hour"}.get(word, word)

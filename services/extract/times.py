@@ -8,6 +8,7 @@ Pure and linear in the length of the text. Own grammar over numbers, words and s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,10 +17,11 @@ from spacy.tokens import Doc
 from services.extract.language.calendar import DAYS_FROM_NOW, FRAMES, MONTHS, SEASONS, TIME_UNITS, WEEKDAYS
 from services.extract.quantities_lexemes import DASHES, Lexeme, lexemes_of
 from services.extract.quantities_tokens import Tokens
-from services.extract.times_expressions import Expression, read_expression
+from services.extract.times_expressions import read_expression
 from services.extract.times_intervals import UNKNOWN, Interval, framed
 from services.extract.times_phrases import Phrase, event_phrases, since_phrases, tense_of
 from services.extract.times_resolve import Context, resolve
+from services.extract.times_words import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,23 +226,31 @@ def _resolved(located: list[Located], tokens: Tokens, published: date | None) ->
 
 def _with_phrases(drafts: list[TimeDraft], since: list[Phrase], events: list[Phrase]) -> list[TimeDraft]:
     """Lets "since" phrases swallow the times inside them, and adds the phrases that name a time only by what happened."""
+    starts = [draft.start for draft in drafts]
+    swallowed: set[int] = set()
+    added: list[TimeDraft] = []
     for phrase in since:
-        inner = [d for d in drafts if phrase.start <= d.start and d.end <= phrase.end]
-        known = next((d for d in inner if d.from_date is not None), None)
-        start = None
-        if known is not None:
-            start = known.from_date
-            if phrase.is_from_end and known.to_date is not None and start is not None and known.to_date.year > start.year:
-                start = date(known.to_date.year, 1, 1)
-        elif not inner and not phrase.is_time_alone:
+        inside = range(bisect_left(starts, phrase.start), bisect_left(starts, phrase.end))
+        inner = [drafts[i] for i in inside if drafts[i].end <= phrase.end]
+        if not inner and not phrase.is_time_alone:
             continue
-        whole = TimeDraft(phrase.start, phrase.end, start, None)
         if inner and inner[0].start == phrase.start and inner[-1].end == phrase.end:
             continue
-        swallowed = [d for d in inner if not phrase.holds_verb or d.start == phrase.start]
-        drafts = [d for d in drafts if d not in swallowed]
-        drafts = sorted([*drafts, whole], key=lambda d: (d.start, -d.end))
+        swallowed.update(i for i in inside if drafts[i].end <= phrase.end and (not phrase.holds_verb or drafts[i].start == phrase.start))
+        added.append(TimeDraft(phrase.start, phrase.end, _beginning(phrase, inner), None))
     for phrase in events:
-        if not any(d.start < phrase.sentence_end and phrase.sentence_start < d.end and (d.from_date or d.to_date) for d in drafts):
-            drafts = sorted([*drafts, TimeDraft(phrase.start, phrase.end, None, None)], key=lambda d: (d.start, -d.end))
-    return drafts
+        inside = range(bisect_left(starts, phrase.sentence_start), bisect_left(starts, phrase.sentence_end))
+        if not any(drafts[i].from_date or drafts[i].to_date for i in inside):
+            added.append(TimeDraft(phrase.start, phrase.end, None, None))
+    kept = [draft for i, draft in enumerate(drafts) if i not in swallowed]
+    return sorted({*kept, *added}, key=lambda draft: (draft.start, -draft.end))
+
+
+def _beginning(phrase: Phrase, inner: list[TimeDraft]) -> date | None:
+    """Since when, by the first known time inside; "since the end of the war (1914-18)" counts from its last year."""
+    known = next((draft for draft in inner if draft.from_date is not None), None)
+    if known is None or known.from_date is None:
+        return None
+    if phrase.is_from_end and known.to_date is not None and known.to_date.year > known.from_date.year:
+        return date(known.to_date.year, 1, 1)
+    return known.from_date

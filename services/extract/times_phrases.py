@@ -99,7 +99,7 @@ def _sentence_of(token: Token, tokens: Tokens) -> tuple[int, int]:
 
 
 def event_phrases(doc: Doc, tokens: Tokens) -> list[Phrase]:
-    """ "before the outbreak", "during the Cold War": a time by its event, of no known date."""
+    """ "before the earthquake", "during the Suez Crisis": a time by its event, of no known date."""
     found: list[Phrase] = []
     for match in _EVENT_FRAME.finditer(tokens.text):
         token = tokens.at_character(match.start())

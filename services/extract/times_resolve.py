@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from services.extract.times_expressions import Expression
 from services.extract.times_intervals import (
     UNKNOWN,
     Interval,
@@ -23,6 +22,7 @@ from services.extract.times_intervals import (
     years,
 )
 from services.extract.times_phrases import Tense
+from services.extract.times_words import Expression
 
 _NEAR_DAYS = 7
 """A day named in the text is its "now" for so long before publication: an agency's text says "on Friday" and is printed on Saturday."""

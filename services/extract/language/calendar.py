@@ -73,7 +73,7 @@ FRAMES: dict[str, str] = {
 LAST_WORDS: frozenset[str] = frozenset({"last", "past"})
 NEXT_WORDS: frozenset[str] = frozenset({"next", "coming", "upcoming"})
 
-# Nouns of things that happen and are over at some time: "before the outbreak" is a time, "before the court" is not.
+# Nouns of things that happen and are over at some time: "before the earthquake" is a time, "before the court" is not.
 EVENT_NOUNS: frozenset[str] = _words(
     "war outbreak pandemic epidemic crisis election elections vote referendum storm hurricane flood flooding floods "
     "earthquake disaster attack attacks invasion coup revolution uprising strike crash accident explosion fire shooting raid "
@@ -100,4 +100,10 @@ FUTURE_WORDS: frozenset[str] = _words(
     "will shall would plan plans planned planning expect expects expected schedule scheduled due set slated poised aim aims "
     "hope hopes intend intends ahead upcoming deadline forecast going vow vows pledge pledges promise promises prepare "
     "preparing propose proposed"
+)
+
+# Small words that can begin an expression of time.
+SMALL_STARTERS: frozenset[str] = _words(
+    "a an the early mid late end start beginning middle close last past this next coming previous recent earlier later so q weekend "
+    "following same preceding some many half"
 )

@@ -1,0 +1,162 @@
+"""Whether a quantity is the amount of a rise or fall ("fell by 5 %", "a 3-point drop") or a level ("rose to 40")."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from schemas.claims import Movement
+from services.extract.language.changes import (
+    COLLECTING,
+    DOWN_FORMS,
+    DOWN_NOUNS,
+    DOWN_PARTICLES,
+    DOWN_VERBS,
+    GAINING_OR_LOSING,
+    NEUTRAL_VERBS,
+    UP_FORMS,
+    UP_NOUNS,
+    UP_PARTICLES,
+    UP_VERBS,
+)
+from services.extract.quantities_bounds import Bounded
+from services.extract.quantities_lexemes import DASHES, Lexeme
+from services.extract.quantities_tokens import Tokens
+
+_CLIMB_LIMIT = 4
+
+
+class Change(NamedTuple):
+    movement: Movement
+    is_verbal: bool
+    """A verb or particle says so, not a noun ("a rise of")."""
+
+
+STILL = Change("none", False)
+
+
+def change_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Change:
+    """Is the number the amount of a rise or fall ("fell by 5 %", "up 19 cents", "a 3-point drop")?"""
+    at = bounded.first - 1
+    if at >= 0 and lex[at].low in {"to", "at", "from", "in", "on", "with", "for"}:
+        return STILL
+    is_by = at >= 0 and lex[at].low == "by"
+    if is_by:
+        at -= 1
+    while at >= 0 and lex[at].low in {
+        "a",
+        "an",
+        "the",
+        "just",
+        "only",
+        "some",
+        "much",
+        "sharply",
+        "slightly",
+        "further",
+        "another",
+        "even",
+    }:
+        at -= 1
+    if at >= 0:
+        before = lex[at].low
+        if before in UP_PARTICLES | DOWN_PARTICLES and not _is_comparison(lex, at) and not _is_phrasal(tokens.at(lex[at])):
+            return Change("up" if before in UP_PARTICLES else "down", True)
+        if _modifies_noun(lex, bounded, tokens):
+            return _changing_noun(lex, bounded) or STILL
+        verb = UP_FORMS.get(before) or DOWN_FORMS.get(before)
+        if verb is not None and tokens.at(lex[at]).pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"} and _moves(verb, bounded, is_by):
+            is_verb = tokens.at(lex[at]).pos_ not in {"NOUN", "ADJ"} or not is_by
+            return Change("up" if before in UP_FORMS else "down", is_verb)
+    noun = _changing_noun(lex, bounded)
+    if noun is not None:
+        return noun
+    return _by_parse(lex, bounded, tokens, is_by)
+
+
+def _is_comparison(lex: list[Lexeme], at: int) -> bool:
+    return lex[at].low in {"higher", "lower"} and at > 0 and lex[at - 1].low in {"the", "a"}
+
+
+def _is_phrasal(particle: Token) -> bool:
+    """ "gave up 40 yards", "set up 3 camps": the particle belongs to a verb that moves no figure."""
+    if particle.dep_ != "prt":
+        return False
+    lemma = particle.head.lemma_
+    return lemma not in UP_VERBS | DOWN_VERBS | NEUTRAL_VERBS
+
+
+def _modifies_noun(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> bool:
+    """ "added a 10-tonne weight", "raised a $5 million fund": the measure describes a thing."""
+    at = max(bounded.last, bounded.measure.end) + 1
+    if at >= len(lex) or lex[at].kind != "word" or bounded.measure.unit in {"count", "percent"}:
+        return False
+    return tokens.at(lex[at]).pos_ == "NOUN" and tokens.at(lex[at]).tag_ == "NN" and _noun_change(lex[at].low) is None
+
+
+def _moves(verb: str, bounded: Bounded, is_by: bool) -> bool:
+    measure = bounded.measure
+    if is_by:
+        return True
+    if verb in COLLECTING and measure.unit != "percent":
+        return False
+    if verb in GAINING_OR_LOSING and (measure.per is not None or (verb == "lose" and measure.is_money)):
+        return False
+    return measure.unit != "count" or verb not in GAINING_OR_LOSING
+
+
+def _changing_noun(lex: list[Lexeme], bounded: Bounded) -> Change | None:
+    """ "a 5 % drop", "an increase of 600 jobs", "a rise in prices of 5 %"."""
+    end = max(bounded.last, bounded.measure.end)
+    for step in (1, 2):
+        if end + step < len(lex) and lex[end + step].kind == "word" and (bounded.measure.has_unit or bounded.measure.is_hyphenated):
+            change = _noun_change(lex[end + step].low)
+            if change is not None:
+                return change
+        elif end + step < len(lex) and lex[end + step].text in DASHES:
+            continue
+        else:
+            break
+    at = bounded.first - 1
+    if at > 0 and lex[at].low == "of":
+        return _noun_change(lex[at - 1].low)
+    return None
+
+
+def _noun_change(word: str) -> Change | None:
+    singular = word[:-1] if word.endswith("s") and word not in {"loss"} else word
+    if singular in UP_NOUNS:
+        return Change("up", False)
+    return Change("down", False) if singular in DOWN_NOUNS else None
+
+
+def _by_parse(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_by: bool) -> Change:
+    """The verb may stand apart from its amount: "expects to grow sales by 35 %", "fell a further 3 %"."""
+    if not bounded.measure.has_unit and not is_by:
+        return STILL
+    token = tokens.at(lex[bounded.measure.number.last])
+    for _ in range(_CLIMB_LIMIT):
+        head = token.head
+        if head.i == token.i:
+            return STILL
+        if head.pos_ == "VERB" or (head.dep_ == "prep" and head.lower_ == "by"):
+            break
+        if head.dep_ == "prep" or head.pos_ not in {"NUM", "NOUN", "SYM"}:
+            return STILL
+        token = head
+    if head.lower_ == "by":
+        head = head.head
+    elif token.dep_ not in {"npadvmod", "dobj", "advmod", "obl"}:
+        return STILL
+    lemma = head.lemma_.lower()
+    if lemma in NEUTRAL_VERBS:
+        particle = next((c.lower_ for c in head.children if c.lower_ in UP_PARTICLES | DOWN_PARTICLES), None)
+        return STILL if particle is None else Change("up" if particle in UP_PARTICLES else "down", True)
+    if lemma in UP_VERBS and _moves(lemma, bounded, is_by):
+        return Change("up", True)
+    if lemma in DOWN_VERBS and _moves(lemma, bounded, is_by):
+        return Change("down", True)
+    if lemma in UP_NOUNS | DOWN_NOUNS and is_by:
+        return Change("up" if lemma in UP_NOUNS else "down", False)
+    return STILL
