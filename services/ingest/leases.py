@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import SQLModel, col
 
 from services.ingest.addresses import is_this_machine
@@ -134,9 +134,9 @@ async def holders_now(session: AsyncSession) -> set[str]:
     return found
 
 
-def insert_into(session: AsyncSession, table: type[SQLModel]) -> Any:
+def insert_into(session: AsyncSession | AsyncConnection, table: type[SQLModel]) -> Any:
     """An INSERT that can say what happens on conflict, in the dialect of the session's database."""
-    dialect = session.get_bind().dialect.name
+    dialect = session.dialect.name if isinstance(session, AsyncConnection) else session.get_bind().dialect.name
     return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import SQLModel, col
 
 from schemas.articles import ArticleFetched
@@ -33,45 +33,45 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """How the acceptance of an article ended; `number` counts its revisions."""
+    """How the acceptance of an article ended, and how many revisions of it there are now."""
 
     outcome: Outcome
-    number: int = 0
+    revisions: int
 
 
 async def accept(session: AsyncSession, article: ArticleFetched, *, now: datetime, max_revisions: int) -> Accepted:
     """Enter the article's revision and put its message in the outbox, unless this revision is there already."""
-    await session.execute(
-        insert_into(session, ArticleLedger)
-        .values(article_id=article.article_id, canonical_url=article.canonical_url, revisions=0, accepted_at=now)
-        .on_conflict_do_nothing()
-    )
-    entry = (
-        await session.execute(select(ArticleLedger).where(col(ArticleLedger.article_id) == article.article_id).with_for_update())
-    ).scalar_one()
-    known = await session.get(ArticleRevision, (article.article_id, article.revision))
-    if known is not None:
-        entry.latest_revision = article.revision
-        return Accepted(Outcome.UNCHANGED, known.number)
-    if entry.revisions >= max_revisions:
-        return Accepted(Outcome.REJECTED_TOO_MANY_REVISIONS, entry.revisions)
-    entry.revisions += 1
-    entry.latest_revision = article.revision
+    article_id, revision = article.article_id, article.revision
+    connection = await session.connection()  # the plain statements below need nothing of the session, and it costs a third of their time
+    revisions = await _lock_article(connection, article, now)
+    if revisions >= max_revisions and await session.get(ArticleRevision, (article_id, revision)) is None:
+        return Accepted(Outcome.REJECTED_TOO_MANY_REVISIONS, revisions)
     message = article.model_dump_json().encode()
-    session.add(
-        ArticleRevision(
-            article_id=article.article_id,
-            revision=article.revision,
-            number=entry.revisions,
-            lane=article.lane,
-            accepted_at=now,
-            message=message,
-            size=len(message),
-        )
+    statement = insert_into(session, ArticleRevision).values(
+        article_id=article_id,
+        revision=revision,
+        number=revisions + 1,
+        lane=article.lane,
+        accepted_at=now,
+        message=message,
+        size=len(message),
     )
-    await session.flush()
+    is_new = (await connection.execute(statement.on_conflict_do_nothing().returning(col(ArticleRevision.number)))).first() is not None
+    values = {"latest_revision": revision, "revisions": revisions + 1} if is_new else {"latest_revision": revision}
+    await connection.execute(update(ArticleLedger).where(col(ArticleLedger.article_id) == article_id).values(**values))
+    if not is_new:
+        return Accepted(Outcome.UNCHANGED, revisions)
     await enqueue(session, "ingest", [as_record(article)])
-    return Accepted(Outcome.OK, entry.revisions)
+    return Accepted(Outcome.OK, revisions + 1)
+
+
+async def _lock_article(connection: AsyncConnection, article: ArticleFetched, now: datetime) -> int:
+    """Enter the article if it is new, and hold its row; how many revisions it has."""
+    statement = insert_into(connection, ArticleLedger).values(
+        article_id=article.article_id, canonical_url=article.canonical_url, revisions=0, accepted_at=now
+    )
+    statement = statement.on_conflict_do_update(index_elements=["article_id"], set_={"canonical_url": article.canonical_url})
+    return int((await connection.execute(statement.returning(col(ArticleLedger.revisions)))).scalar_one())
 
 
 async def still_leased(session: AsyncSession, table: type[Leased], key: UUID, *, holder: str) -> Leased | None:

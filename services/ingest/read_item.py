@@ -86,7 +86,7 @@ class ReadItem:
             outcome, number = Outcome.UNCHANGED, 0
             if article is not None:
                 accepted = await accept(session, article, now=now, max_revisions=self.settings.max_revisions)
-                outcome, number = accepted.outcome, accepted.number
+                outcome, number = accepted.outcome, accepted.revisions
                 row.article_id, row.revision = article.article_id, article.revision
                 row.etag, row.last_modified = result.validators.etag, result.validators.last_modified
             self._look_again(row, item, outcome, is_article=None if article is None else True, detail=None)

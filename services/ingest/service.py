@@ -32,6 +32,8 @@ Row = TypeVar("Row", FeedSource, Item)
 TICK_S: Final = 0.25
 """How often the schedule is looked at when nothing calls for it: other processes add feeds and items."""
 _DATABASE_PAUSE_S: Final = 1.0
+_ROOM_WORTH_CLAIMING: Final = 0.25
+"""Share of the places that must be free before more work is leased: leases come in batches, not one transaction each."""
 
 
 class IngestService:
@@ -49,6 +51,7 @@ class IngestService:
         self._holder = holder
         self._pace = leases.Pace(settings)
         self._running: set[asyncio.Task[None]] = set()
+        self._has_backlog = False
         self._wake = asyncio.Event()
         self._outbox_wake = asyncio.Event()
 
@@ -75,25 +78,27 @@ class IngestService:
     async def _start_due(self) -> int:
         """Lease what is due, as far as there is room, and start it. Feeds first: they are few, and bring what is new."""
         room = self._settings.concurrent_fetches - len(self._running)
-        now = self._clock.now()
-        if room <= 0 or not await transact(self._engine, lambda session: leases.has_due(session, now), readonly=True):
+        if self._running and room < self._settings.concurrent_fetches * _ROOM_WORTH_CLAIMING:
             return 0
-        feeds = await self._claim(FeedSource, room)
+        now = self._clock.now()
+        if not self._has_backlog and not await transact(self._engine, lambda session: leases.has_due(session, now), readonly=True):
+            return 0
+        feeds, items = await transact(self._engine, lambda session: self._claim(session, room))
         for feed in feeds:
             self._start("poll", functools.partial(self._poll_feed, feed))
-        items = await self._claim(Item, room - len(feeds)) if room > len(feeds) else []
         for item in items:
             self._start("read", functools.partial(self._read_item, item))
-        return len(feeds) + len(items)
+        started = len(feeds) + len(items)
+        self._has_backlog = started == room
+        return started
 
-    async def _claim(self, table: type[Row], limit: int) -> list[Row]:
+    async def _claim(self, session: AsyncSession, room: int) -> tuple[list[FeedSource], list[Item]]:
         now = self._clock.now()
-        until = lease_end(now, self._settings.lease_s)
-
-        async def work(session: AsyncSession) -> list[Row]:
-            return await leases.claim(session, table, holder=self._holder, now=now, until=until, limit=limit, pace=self._pace)
-
-        return await transact(self._engine, work)
+        claim = functools.partial(
+            leases.claim, session, holder=self._holder, now=now, until=lease_end(now, self._settings.lease_s), pace=self._pace
+        )
+        feeds = await claim(FeedSource, limit=room)
+        return feeds, await claim(Item, limit=room - len(feeds)) if room > len(feeds) else []
 
     def _start(self, stage: str, work: Callable[[], Awaitable[Outcome]]) -> None:
         task = asyncio.create_task(self._count(stage, work))
