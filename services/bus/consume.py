@@ -111,20 +111,21 @@ class ConsumeLoop:
                         await _sleep(self.policy.pause_s, stop)
                     generation = consumer.generation
                     await self._take_over(consumer, stop)
-                polling = asyncio.create_task(consumer.poll(max_records=self.policy.batch_records, timeout_s=0.5))
+                poll = partial(consumer.poll, max_records=self.policy.batch_records, timeout_s=0.5)
+                polling = asyncio.create_task(self._patiently(poll, stop))
                 while not polling.done():
                     await asyncio.wait({polling, stopping, *work.values()}, return_when=asyncio.FIRST_COMPLETED)
                     _resume_finished(consumer, work)
                     if stop.is_set():
                         break
-                batches = await polling
+                batches = await polling or {}
                 if stop.is_set() or consumer.generation != generation or self._is_fenced:
                     _rewind(consumer, batches)
                     continue
                 for partition, records in batches.items():
                     consumer.pause([partition])
                     work[partition] = asyncio.create_task(self._work(consumer, partition, records, stop))
-                await watchdog.look(has_moved=bool(batches) or bool(work))
+                await self._patiently(partial(watchdog.look, has_moved=bool(batches) or bool(work)), stop)
             await self._drain(work)
         finally:
             stopping.cancel()

@@ -56,6 +56,15 @@ def attend(connection: sqlite3.Connection, member: Member, now: float, is_alive:
 def leave(connection: sqlite3.Connection, member: Member) -> None:
     if connection.execute("DELETE FROM members WHERE group_name = ? AND member = ?", (member.group, member.name)).rowcount:
         deal_out(connection, member.group)
+        _forget_onlooker(connection, member.group)
+
+
+def _forget_onlooker(connection: sqlite3.Connection, group: str) -> None:
+    """A group whose last member leaves and that never committed only looked: it must not hold old records for ever."""
+    for table in ("members", "committed"):
+        if connection.execute(f"SELECT 1 FROM {table} WHERE group_name = ? LIMIT 1", (group,)).fetchone():
+            return
+    connection.execute("DELETE FROM subscriptions WHERE group_name = ?", (group,))
 
 
 def deal_out_topic(connection: sqlite3.Connection, topic: str) -> None:

@@ -82,6 +82,17 @@ class Monitor:
                 process.wait()
         assert not late, f"did not stop: {late}"
 
+    @contextmanager
+    def ended(self) -> Iterator[None]:
+        """At the end of the block all processes have ended: as Ctrl-C does, or by force when the block has failed."""
+        try:
+            yield
+        except BaseException:
+            for command in self.processes:
+                self.kill(command)
+            raise
+        self.stop()
+
     def check_alive(self) -> None:
         for command, process in self.processes.items():
             assert process.poll() is None, f"{command} ended with {process.returncode}:\n{self.last_words(command)}"
@@ -118,9 +129,9 @@ class Monitor:
 def embedded(folder: Path, newsroom_port: int, settings: Mapping[str, str] | None = None) -> Iterator[Monitor]:
     """One process, SQLite."""
     monitor = Monitor(folder, ["up"], settings or {}, newsroom_port)
-    monitor.start("up")
-    yield monitor
-    monitor.stop()
+    with monitor.ended():
+        monitor.start("up")
+        yield monitor
 
 
 @contextmanager
@@ -137,10 +148,10 @@ def distributed(
     }
     monitor = Monitor(folder, ["ingest", "extract", "store", "api"], environment, newsroom_port)
     monitor.run("migrate")
-    for command in monitor.commands:
-        monitor.start(command)
-    yield monitor
-    monitor.stop()
+    with monitor.ended():
+        for command in monitor.commands:
+            monitor.start(command)
+        yield monitor
 
 
 async def ready(monitor: Monitor, within_s: float = 60) -> None:
