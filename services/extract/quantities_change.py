@@ -135,20 +135,13 @@ def _by_parse(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_by: bool) 
     """The verb may stand apart from its amount: "expects to grow sales by 35 %", "fell a further 3 %"."""
     if not bounded.measure.has_unit and not is_by:
         return STILL
-    token = tokens.at(lex[bounded.measure.number.last])
-    for _ in range(_CLIMB_LIMIT):
-        head = token.head
-        if head.i == token.i:
+    if is_by:
+        head = tokens.at(lex[bounded.first - 1]).head
+    else:
+        verb = _verb_over(tokens.at(lex[bounded.measure.number.last]))
+        if verb is None:
             return STILL
-        if head.pos_ == "VERB" or (head.dep_ == "prep" and head.lower_ == "by"):
-            break
-        if head.dep_ == "prep" or head.pos_ not in {"NUM", "NOUN", "SYM"}:
-            return STILL
-        token = head
-    if head.lower_ == "by":
-        head = head.head
-    elif token.dep_ not in {"npadvmod", "dobj", "advmod", "obl"}:
-        return STILL
+        head = verb
     lemma = head.lemma_.lower()
     if lemma in NEUTRAL_VERBS:
         particle = next((c.lower_ for c in head.children if c.lower_ in UP_PARTICLES | DOWN_PARTICLES), None)
@@ -160,3 +153,17 @@ def _by_parse(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_by: bool) 
     if lemma in UP_NOUNS | DOWN_NOUNS and is_by:
         return Change("up" if lemma in UP_NOUNS else "down", False)
     return STILL
+
+
+def _verb_over(token: Token) -> Token | None:
+    """The verb whose bare amount the number is; None where a preposition stands between."""
+    for _ in range(_CLIMB_LIMIT):
+        head = token.head
+        if head.i == token.i or head.dep_ == "prep":
+            return None
+        if head.pos_ == "VERB":
+            return head if token.dep_ in {"npadvmod", "dobj", "advmod"} else None
+        if head.pos_ not in {"NUM", "NOUN", "SYM"}:
+            return None
+        token = head
+    return None

@@ -133,7 +133,7 @@ def _implied_by_verb(argument: Token, verb: Token) -> Counted | None:
     if is_subject or not (verb.lemma_ in LEVEL_VERBS or verb.lemma_ in UP_VERBS or verb.lemma_ in DOWN_VERBS):
         return None
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
+    if subject is None or subject.pos_ != "NOUN":
         return None
     if subject.lower_ == "toll":
         return Counted("deaths", None, None, subject)

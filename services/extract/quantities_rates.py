@@ -32,7 +32,17 @@ def rate_behind(lex: list[Lexeme], end: int, *, is_money: bool, is_count: bool) 
             return _unit_word(lex[at + 3].low), 0
         if word in {"a", "an", "each", "every"} and _unit_word(after) in TIME_UNITS:
             behind = lex[at + 2].low if at + 2 < len(lex) else ""
-            is_time = behind in {"ago", "earlier", "later", "before", "after", "-", "from", "on", "when"}
+            is_time = (at > 0 and lex[at - 1].low in {"in", "within", "for", "after", "over"}) or behind in {
+                "ago",
+                "earlier",
+                "later",
+                "before",
+                "after",
+                "-",
+                "from",
+                "on",
+                "when",
+            }
             return (None if is_time else _unit_word(after)), 0
         if word in PER_ADVERBS and (end + 1 == at or at + 1 == len(lex) or lex[at + 1].kind == "sign" or is_count):
             return PER_ADVERBS[word], 0

@@ -17,6 +17,7 @@ from services.extract.language.numbers import (
     VAGUE_COUNTS,
     VAGUE_SCALES,
 )
+from services.extract.language.units import UNITS as UNIT_NAMES
 from services.extract.quantities_lexemes import DASHES, Lexeme, touches
 
 Style = Literal["digits", "words", "order", "share"]
@@ -214,6 +215,8 @@ def after_article(lex: list[Lexeme], i: int) -> Number | None:
         between = [x.low for x in lex[i + 2 : scale]]
         if (between == ["of", "a"] or (between and between[0] in DASHES)) and scale < len(lex) and lex[scale].low in SCALES:
             return scaled(Number(i, i, FRACTIONS[word], "words"), scale, SCALES[lex[scale].low])
+    if word in FRACTIONS and [x.low for x in lex[i + 2 : i + 4]] == ["of", "a"] and i + 4 < len(lex) and _is_unit(lex, i + 4):
+        return Number(i, i + 3, FRACTIONS[word], "words")
     if word in FRACTIONS and not word.endswith("s") and i + 2 < len(lex):
         after = lex[i + 2].low
         if after in _AFTER_SHARE and not (after == "of" and i + 3 < len(lex) and lex[i + 3].low in MONTHS):
@@ -223,6 +226,11 @@ def after_article(lex: list[Lexeme], i: int) -> Number | None:
                 return None
             return Number(i, i + 1, FRACTIONS[word], "share")
     return None
+
+
+def _is_unit(lex: list[Lexeme], at: int) -> bool:
+    """ "a quarter of a mile" is a length, no share."""
+    return (lex[at].low,) in UNIT_NAMES or lex[at].low == "percentage"
 
 
 def half(lex: list[Lexeme], first: int, at: int) -> Number | None:

@@ -222,6 +222,15 @@ NO_QUANTITIES: list[tuple[str, list[str]]] = [
 ]
 
 NEWS: list[tuple[str, list[str]]] = [
+    ("The bank raised its rate by a quarter of a percentage point.", ["a quarter of a = 0.25 percentage point up"]),
+    ("Storm brings 150mm of rain in a day", ["150 = 150 mm"]),
+    ("Police say they found 36 of 45 stolen bikes.", ["36 = 36 count | bikes", "45 = 45 count | bikes"]),
+    ("House votes 217-213 to pass bill", []),
+    ("One in every six households has no running water.", ["One in every six = 16.67 percent | households"]),
+    ("Rainfall was 40 to 60 per cent below average.", ["40 to 60 per cent = 40..60 percent"]),
+    ("Gold was at $2,035 an ounce.", ["$2,035 = 2035 USD per ounce"]),
+    ("A man in his 40s was stabbed.", []),
+    ("Those who slept less than six hours were 30% more likely to fall ill.", ["less than six = <6 hour", "30% = 30 percent"]),
     ("The court sentenced him to 12 years in prison.", ["12 = 12 year"]),
     ("The 12-year sentence was upheld.", ["12 = 12 year"]),
     ("Five people were killed and 17 injured when a bus overturned.", ["Five = 5 count | people", "17 = 17 count | people"]),
