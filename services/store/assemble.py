@@ -85,7 +85,7 @@ def article_view(row: Row) -> ArticleView:
 async def claim_views(connection: AsyncConnection, rows: Sequence[Row]) -> list[ClaimView]:
     """Rows of `CLAIMS` as views, in their order, with attributions, quantities and threads fetched for all at once."""
     wanted = [row["claim_id"] for row in rows]
-    attributions, quantities = await _parts(connection, wanted)
+    attributions, quantities = await parts_of(connection, wanted)
     threads: dict[UUID, list[UUID]] = defaultdict(list)
     of_claims = select(MEMBER.c.claim_id, MEMBER.c.thread_id).where(MEMBER.c.claim_id.in_(wanted)).order_by(MEMBER.c.thread_id)
     for member in (await connection.execute(of_claims)).all() if wanted else ():
@@ -114,12 +114,13 @@ async def claim_views(connection: AsyncConnection, rows: Sequence[Row]) -> list[
 
 async def claims_by_id(connection: AsyncConnection, wanted: Collection[UUID]) -> dict[UUID, Claim]:
     """Claims as contracts."""
-    attributions, quantities = await _parts(connection, wanted)
+    attributions, quantities = await parts_of(connection, wanted)
     rows = (await connection.execute(select(CLAIM).where(CLAIM.c.claim_id.in_(wanted)))).mappings().all() if wanted else ()
     return {row["claim_id"]: to_claim(row, attributions[row["claim_id"]], quantities[row["claim_id"]]) for row in rows}
 
 
-async def _parts(connection: AsyncConnection, wanted: Collection[UUID]) -> tuple[dict[UUID, list[Row]], dict[UUID, list[Row]]]:
+async def parts_of(connection: AsyncConnection, wanted: Collection[UUID]) -> tuple[dict[UUID, list[Row]], dict[UUID, list[Row]]]:
+    """Attributions and quantities of claims, by claim and in their order."""
     found: tuple[dict[UUID, list[Row]], dict[UUID, list[Row]]] = (defaultdict(list), defaultdict(list))
     for table, parts in zip((ATTRIBUTION, QUANTITY), found, strict=True):
         query = select(table).where(table.c.claim_id.in_(wanted)).order_by(table.c.claim_id, table.c.place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,8 @@ _TRY_AGAIN: Final = frozenset({"40P01", "40001", "55P03"})
 _FINISH_S: Final = 10.0
 """How long a transaction may go on after its task was cancelled: a cancelled commit would leak a connection that holds locks."""
 _PAUSE_S: Final = 0.02
+_OUTLETS: Final = 256
+"""Outlets remembered as stored."""
 
 
 @dataclass(slots=True)
@@ -61,6 +64,7 @@ class StoreHandler:
         self._engine, self._clock, self._group, self._attempts = engine, clock, group, attempts
         self._sessions = sessions(engine)
         self._holds: dict[TopicPartition, _Hold] = {}
+        self._outlets: deque[dict[str, Any]] = deque(maxlen=_OUTLETS)
 
     async def take_over(self, partitions: Collection[TopicPartition]) -> Mapping[TopicPartition, int]:
         """Fence off whoever wrote these partitions before. Returns where the database wants to read on."""
@@ -89,6 +93,7 @@ class StoreHandler:
             facts = {"article": str(reading.article_id), "claims": len(reading.claims)}
             outcome, changes = await self._transaction(lambda session: self._store(session, record, hold, reading))
             hold.next_offset = record.offset + 1
+            self._remember_outlet(reading.source)
             facts["threads"] = changes
             if changes:
                 self.wake.set()
@@ -119,6 +124,11 @@ class StoreHandler:
         await self._transaction(advance)
         hold.next_offset = record.offset + 1
 
+    def _remember_outlet(self, source: dict[str, Any]) -> None:
+        """Outlets that are surely stored as they are need not be written again."""
+        if source not in self._outlets:
+            self._outlets.append(source)
+
     def _hold_of(self, record: Record) -> _Hold:
         hold = self._holds.get(record.source)
         if hold is None:
@@ -135,6 +145,8 @@ class StoreHandler:
         """All effects of one message. Returns what became of it and how many threads changed."""
         connection = await session.connection()
         await self._advance(connection, record, hold)
+        if reading.source not in self._outlets:
+            await statements.keep_source(connection, reading.source)
         outcome, joining, leaving = await _keep_article(connection, reading)
         if outcome is Outcome.SUPERSEDED:
             await statements.keep_withdrawn(connection, reading.members)
@@ -209,13 +221,11 @@ async def _keep_article(connection: AsyncConnection, reading: Reading) -> tuple[
     known = await statements.extractions_of(connection, reading.article_id)
     own = (reading.revision, reading.extractor_version)
     others = {(row["revision"], row["extractor_version"]): row for row in known}
-    if not known:
-        await statements.keep_source(connection, reading.source)
     await statements.insert_new(connection, ARTICLE, [reading.article])
-    await statements.insert_new(connection, REVISION, [reading.article_revision])
+    await statements.insert_new(connection, REVISION, [{**reading.article_revision, "is_latest": not known}])
     if own in others or any(row["revision"] == reading.revision for row in known):
         await statements.refetched(connection, reading.article_revision)
-    await statements.insert_new(connection, EXTRACTION, [reading.extraction])
+    await statements.insert_new(connection, EXTRACTION, [{**reading.extraction, "is_current": not known}])
     fetched = {row["revision"]: row["fetched_at"] for row in known}
     fetched[reading.revision] = max(
         reading.article_revision["fetched_at"], fetched.get(reading.revision, reading.article_revision["fetched_at"])
@@ -232,7 +242,8 @@ async def _keep_article(connection: AsyncConnection, reading: Reading) -> tuple[
         return (Outcome.KNOWN if own in others else Outcome.SUPERSEDED), False, []
     leaving = await statements.current_claims(connection, reading.article_id) if was_current else []
     leaving = [claim_id for claim_id in leaving if claim_id not in reading.contracts]
-    await statements.make_current(connection, reading.article)
+    if known:
+        await statements.make_current(connection, reading.article)
     if own in others:
         await statements.set_current(connection, sorted(reading.contracts), is_current=True)
         await statements.forget_withdrawn(connection, sorted(reading.contracts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import pycountry
@@ -44,8 +44,11 @@ def _is_where(tokens: list[tuple[int, str]], at: int) -> bool:
     return bool(before) and before[-1] in _WHERE
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name without case and accents."""
+    if name.isascii():
+        return name.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
 
 
@@ -93,7 +96,23 @@ def is_country(word: str) -> bool:
     return word == "US" or (hit is not None and hit[1] is None) or fold(word) in _words_of_countries()
 
 
-def places_in(text: str) -> list[Named]:
+@cache
+def _first_words() -> dict[str, int]:
+    """First words of names, with the number of words of the longest name that begins so."""
+    found: dict[str, int] = {}
+    for name in _gazetteer():
+        words = name.lower().split()
+        found[words[0]] = min(_MAX_WORDS, max(len(words), found.get(words[0], 0)))
+    return found
+
+
+def _plain(raw: str) -> str:
+    folded = fold(raw)
+    return folded[:-2] if folded.endswith(("'s", "’s")) else folded
+
+
+@lru_cache(maxsize=1 << 12)
+def places_in(text: str) -> tuple[Named, ...]:
     """The countries and provinces that a text names, in its order; the longest name wins."""
     names = _gazetteer()
     tokens = [(match.start(), match.group().rstrip(".")) for match in _TOKEN.finditer(text)]
@@ -101,10 +120,11 @@ def places_in(text: str) -> list[Named]:
     at = 0
     while at < len(tokens):
         taken = 1
-        if tokens[at][1][0].isupper():
-            for size in range(min(_MAX_WORDS, len(tokens) - at), 0, -1):
+        longest = _first_words().get(_plain(tokens[at][1]), 0) if tokens[at][1][0].isupper() else 0
+        if longest:
+            for size in range(min(longest, len(tokens) - at), 0, -1):
                 raw = " ".join(word for _, word in tokens[at : at + size])
-                hit = names.get(raw) if raw == "US" else names.get(re.sub(r"['’]s$", "", fold(raw)))
+                hit = names.get(raw) if raw == "US" else names.get(_plain(raw))
                 if hit is not None and (raw == "US" or fold(raw) != "us"):
                     country, region, is_adjective = hit
                     is_owner = raw.endswith(("'s", "’s"))
@@ -113,4 +133,4 @@ def places_in(text: str) -> list[Named]:
                     break
         at += taken
     countries = {place.country for place in found if place.region is None} | {_FREELY_NAMED}
-    return [place for place in found if place.region is None or place.country in countries]
+    return tuple(place for place in found if place.region is None or place.country in countries)

@@ -24,6 +24,8 @@ MAX_LIMIT = 500
 """Rows of one page at most, whatever the caller asks for."""
 MAX_MEMBERS = 500
 """Members shown with a thread; `claims(thread=…)` pages through all."""
+_TRACED = 50
+"""Changes of a merged thread by which it is traced."""
 
 
 class ReadModel:
@@ -148,9 +150,12 @@ class ReadModel:
         return _page(rows, limit, assemble.thread_view, lambda row: to_cursor(of_list, row["sequence"]))
 
     async def thread(self, thread_id: UUID) -> ThreadDetail | None:
-        """One thread with its members, relations, series, origins and slots."""
+        """One thread with its members, relations, series, origins and slots. The id of a thread that was merged gives the merged one."""
         async with self._engine.connect() as connection:
             threads = await _rows(connection, select(THREAD).where(THREAD.c.thread_id == thread_id))
+            if not threads:
+                thread_id = await _merged_into(connection, thread_id)
+                threads = await _rows(connection, select(THREAD).where(THREAD.c.thread_id == thread_id))
             if not threads:
                 return None
             in_time = (MEMBER.c.as_of, MEMBER.c.stated_at, MEMBER.c.claim_id)
@@ -229,6 +234,14 @@ class ReadModel:
         """The number of the last change, 0 before the first."""
         async with self._engine.connect() as connection:
             return int((await connection.execute(select(func.coalesce(func.max(CHANGE.c.sequence), 0)))).scalar_one())
+
+
+async def _merged_into(connection: AsyncConnection, thread_id: UUID) -> UUID:
+    """The thread that most claims of a thread that is no more belong to now; `thread_id` itself where there is none."""
+    claims = select(CHANGE.c.claim_id).where(CHANGE.c.thread_id == thread_id).order_by(CHANGE.c.sequence.desc()).limit(_TRACED)
+    query = select(MEMBER.c.thread_id).where(MEMBER.c.claim_id.in_(claims)).group_by(MEMBER.c.thread_id)
+    found = await _rows(connection, query.order_by(func.count().desc(), MEMBER.c.thread_id).limit(1))
+    return found[0]["thread_id"] if found else thread_id
 
 
 def _newest_first(query: Select[Any], moment: ColumnElement[Any], key: ColumnElement[Any], of_list: str, cursor: str | None) -> Select[Any]:

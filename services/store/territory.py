@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from schemas.claims import Claim, Quantity
@@ -77,7 +78,7 @@ def _with_tail(claim: Claim) -> str:
     return claim.span.text + (tail.group() if tail else "")
 
 
-def _country(claim: Claim, context: Context, named: list[Named]) -> str:
+def _country(claim: Claim, context: Context, named: Sequence[Named]) -> str:
     """The first country that the claim names; else the one that its places lie in; else its article's."""
     if named:
         return named[0].country

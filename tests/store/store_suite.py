@@ -257,9 +257,15 @@ class StoreSuite:
         between = telling("Mid Post", [died("9", 9)], about=FLOOD, published=NOON - timedelta(days=150))
         await store_all(engine, [POST, spring, UNDATED])
         assert len((await ReadModel(engine).threads(limit=10, q="people died")).items) == 3
-        await store_all(engine, [POST, spring, UNDATED, between])
+        old = {thread.thread_id for thread in (await ReadModel(engine).threads(limit=10, q="people died")).items}
+        handler = store_on(engine)
+        await handler.take_over([FIRST])
+        await handler.handle(record_of(between, 3))
         (thread,) = (await ReadModel(engine).threads(limit=10, q="people died")).items
         assert thread.claims == 4
+        merged = [await ReadModel(engine).thread(thread_id) for thread_id in old]
+        assert {detail.thread_id for detail in merged if detail} == {thread.thread_id}
+        assert None not in merged
 
     async def test_same_wire_text_is_one_origin(self, engine: AsyncEngine) -> None:
         await store_all(engine, [POST, LATER, COPY])
