@@ -34,6 +34,7 @@ _PUBLISHED_METAS: Final = (
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _UPDATED_METAS: Final = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dc.date.modified", "last-modified")
+_FEED: Final = re.compile(r"\s*(?:<\?[^>]{0,300}>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _BY: Final = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 _TITLE_SEPARATORS: Final = re.compile(r"\s+(?:[|»·•]|[-–—])\s+")
 _MAX_AUTHORS: Final = 20
@@ -43,6 +44,8 @@ _MAX_BYLINE_WORDS: Final = 6
 
 def read_page(html: str, *, url: str | None, languages: frozenset[str]) -> DocumentRead:
     """The article of the page at `url`. Raises `Unreadable` (no_content, challenge, language, unreadable)."""
+    if _FEED.match(html):
+        raise Unreadable(Outcome.REJECTED_NO_CONTENT, "a feed, no article")
     tree = trafilatura.load_html(html)
     if tree is None:
         raise Unreadable(Outcome.REJECTED_UNREADABLE, "not an HTML document")

@@ -14,9 +14,7 @@ from services.ingest.tables import ItemState
 
 FIRST_RETRY_S: Final = 30.0
 MAX_RETRY_S: Final = 6 * 3_600.0
-PAGE_TYPES: Final = frozenset(
-    {"", "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream"}
-)
+PAGE_TYPES: Final = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "application/octet-stream"})
 """Some servers do not say or say it wrong; what is certainly no page is not parsed."""
 _ASKS_FIRST: Final = re.compile(
     r"/(?:log-?in|sign-?in|sign-?up|register|consent|subscribe|captcha|challenge|verify)(?:[/.]|$)", re.IGNORECASE

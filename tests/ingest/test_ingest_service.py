@@ -148,3 +148,34 @@ async def test_robots_txt_is_obeyed(engine: AsyncEngine, web: LocalWeb, workers:
 
         await until(outcome)
     assert "/private/a.html" not in web.paths()
+
+
+async def test_print_and_amp_doubles_are_one_article(engine: AsyncEngine, web: LocalWeb, workers: Workers) -> None:
+    page = article_page(head=f'<link rel="canonical" href="{web.url("/a.html")}">')
+    addresses = ["/a.html", "/amp/a.html", "/print?article=7"]
+    for address in addresses:
+        web.routes[address] = answer(page)
+    web.routes["/feed.xml"] = answer(rss(*map(web.url, addresses)))
+    settings = settings_for(web)
+    await sources.add(engine, web.url("/feed.xml"), SystemClock(), settings=settings)
+    async with running(engine, settings, workers) as bus:
+
+        async def all_looked_at() -> bool:
+            items = await every(engine, Item)
+            return len(items) == 3 and all(item.outcome for item in items)
+
+        await until(all_looked_at)
+        await until(lambda: bus.records)
+    assert [article.canonical_url for article in bus.articles()] == [web.url("/a.html")]
+    assert {item.article_id for item in await every(engine, Item)} == {ids.article_id(web.url("/a.html"))}
+
+
+async def test_page_may_not_pass_itself_off_as_another_outlets_article(engine: AsyncEngine, web: LocalWeb, workers: Workers) -> None:
+    victim = web.url("/a.html", host="victim.localhost")
+    web.routes["/b.html"] = answer(article_page(head=f'<link rel="canonical" href="{victim}">'))
+    web.routes["/feed.xml"] = answer(rss(web.url("/b.html")))
+    settings = settings_for(web)
+    await sources.add(engine, web.url("/feed.xml"), SystemClock(), settings=settings)
+    async with running(engine, settings, workers) as bus:
+        await until(lambda: bus.records)
+    assert [(article.canonical_url, article.source.domain) for article in bus.articles()] == [(web.url("/b.html"), "paper.localhost")]

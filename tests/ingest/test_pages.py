@@ -12,7 +12,7 @@ from services.ingest.errors import Unreadable
 from services.ingest.outcomes import Outcome
 from services.ingest.pages import read_page
 from services.ingest.reading import DocumentRead
-from tests.ingest.pages_of_ours import PARAGRAPHS, article_page
+from tests.ingest.pages_of_ours import PARAGRAPHS, article_page, rss
 
 HERE = "https://paper.example/local/breakwater"
 
@@ -204,3 +204,7 @@ def test_page_is_decoded_whatever_is_declared(encoding: str, declared: str, char
 def test_same_page_gives_the_same_article() -> None:
     page = article_page(head=linked_data(headline="Twice", datePublished="2026-03-03"))
     assert read(page) == read(page)
+
+
+def test_feed_that_lists_itself_is_no_article() -> None:
+    assert refusal(rss(HERE, summary=" ".join(PARAGRAPHS))) is Outcome.REJECTED_NO_CONTENT
