@@ -10,6 +10,7 @@ import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.api.doorkeeper import EXEMPT
 from services.api.outcomes import Outcome, outcome_of
 from services.api.problems import problem_of, problem_response
 from services.runtime import metrics
@@ -28,9 +29,6 @@ SECURITY_HEADERS: Final = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 """On every response. Pages use one style sheet of our own and no script, so that nothing `unsafe-*` is needed."""
-
-_QUIET: Final = ("/healthz", "/readyz", "/metrics", "/static/")
-"""Paths that machines ask for all the time: logged at level debug."""
 
 
 class Account:
@@ -67,8 +65,10 @@ class Account:
             await self._app(inner, receive, watched)
         except Exception as error:  # noqa: BLE001 the last net: whatever it is, the client gets a problem and the log the reason
             failure = error
+            problem, extra = problem_of(error)
+            if problem.status == 503:  # the deadline, most likely: the database or the load is to blame, and no traceback tells more
+                failure, inner["state"]["reason"] = None, type(error).__name__
             if not seen["status"]:
-                problem, extra = problem_of(error)
                 await problem_response(problem, extra)(scope, receive, watched)
         finally:
             outcome = outcome_of(seen["status"] or 500) if seen["complete"] else Outcome.LEFT
@@ -85,7 +85,7 @@ class Account:
             log.error("request", **fields, exception="".join(traceback.format_exception(failure)))
         elif (reason := scope.get("state", {}).get("reason")) is not None:
             log.warning("request", **fields, reason=reason)
-        elif scope["path"].startswith(_QUIET):
+        elif scope["path"].startswith(EXEMPT):
             log.debug("request", **fields)
         else:
             log.info("request", **fields)

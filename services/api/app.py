@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.api import articles, claims, health, pages, problems, sources, stream, threads
 from services.api.account import Account
+from services.api.cards import Cards
 from services.api.doorkeeper import Doorkeeper
 from services.api.gateway import Gateway
 from services.api.listing import describe
@@ -85,7 +86,7 @@ def create_app(
         generate_unique_id_function=_operation_id,
         lifespan=lifespan,
     )
-    app.state.gateway = Gateway(engine, settings, ingest or IngestSettings(), reads, live, ready, clock or SystemClock())
+    app.state.gateway = Gateway(engine, settings, ingest or IngestSettings(), reads, Cards(reads), live, ready, clock or SystemClock())
     for part in (threads, stream, claims, articles, sources, health, pages):
         app.include_router(part.router)
     app.openapi = cache(lambda: describe(app))  # type: ignore[method-assign]

@@ -25,6 +25,10 @@ MAX_PARAMETERS: Final = 50
 STREAM_PATH: Final = "/v1/stream"
 STREAM_SEND_DEADLINE_S: Final = 30.0
 """How long a stream's client may leave its end of the connection full. It resumes by event id."""
+EXEMPT: Final = ("/healthz", "/readyz", "/metrics", "/static/")
+"""Answered however much there is to do: whoever looks after the process must not take a busy one for a dead one."""
+WORKING_AT_ONCE: Final = 8
+"""Requests worked on at the same time; the others wait in line. All at once would share the processor, and all be late together."""
 KEY_PARAMETERS: Final = frozenset({"key", "api_key", "apikey", "api-key", "token", "access_token", "authorization"})
 """Names under which keys are put in addresses by mistake, where logs and histories keep them."""
 
@@ -38,13 +42,15 @@ class Doorkeeper:
         self._app = app
         self._settings = settings
         self._inside = 0
+        self._working = asyncio.Semaphore(WORKING_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         try:
-            if self._inside >= self._settings.requests_at_once:
+            is_exempt = scope["path"].startswith(EXEMPT)
+            if self._inside >= self._settings.requests_at_once and not is_exempt:
                 raise TooBusy("Too many requests are being answered now. Try again.", headers={"Retry-After": "1"})
             headers = Headers(scope=scope)
             _check_address(scope)
@@ -59,9 +65,12 @@ class Doorkeeper:
         if scope["path"] == STREAM_PATH:  # streams stay open for hours: they have a limit of their own and no deadline
             await self._app(scope, receive, _impatient(send))
             return
+        if is_exempt:
+            await self._app(scope, receive, send)
+            return
         self._inside += 1
         try:
-            async with asyncio.timeout(self._settings.answer_deadline_s):
+            async with asyncio.timeout(self._settings.answer_deadline_s), self._working:
                 await self._app(scope, receive, send)
         finally:
             self._inside -= 1

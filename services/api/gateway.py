@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.api.cards import Cards
 from services.api.live import LiveChanges
 from services.api.ports import Reads
 from services.api.settings import ApiSettings
@@ -27,6 +28,7 @@ class Gateway:
     settings: ApiSettings
     ingest: IngestSettings
     reads: Reads
+    cards: Cards
     live: LiveChanges
     ready: Callable[[], Awaitable[dict[str, str]]]
     clock: Clock

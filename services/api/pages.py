@@ -50,15 +50,16 @@ async def threads(gate: Annotated[Gateway, Depends(gateway)], query: Annotated[P
     conflict = query.conflict or None
     cursor = query.cursor or None
     found = await gate.reads.threads(limit=THREADS_PER_PAGE, cursor=cursor, conflict=conflict, q=q)
-    details = [await gate.reads.thread(item.thread_id) for item in found.items]
     counts = await gate.reads.counts()
     is_first = cursor is None
-    on_top = await _newest_conflicts(gate) if is_first and not q and not conflict else []
+    on_top = []
+    if is_first and not q and not conflict:
+        on_top = await gate.cards.of((await gate.reads.threads(limit=CONFLICTS_ON_TOP, conflict=True)).items)
     paused = {"live": "0"} if not query.live else {}
     return page(
         "threads.html",
         here="threads",
-        cards=[wording.card_of(detail) for detail in details if detail is not None],
+        cards=await gate.cards.of(found.items),
         counts=counts,
         on_top=on_top,
         q=q,
@@ -74,12 +75,6 @@ async def threads(gate: Annotated[Gateway, Depends(gateway)], query: Annotated[P
         first_link=None if is_first else link("/", conflict=conflict, q=q, **paused),
         next_link=link("/", conflict=conflict, q=q, cursor=found.next, **paused) if found.next else None,
     )
-
-
-async def _newest_conflicts(gate: Gateway) -> list[wording.Card]:
-    found = await gate.reads.threads(limit=CONFLICTS_ON_TOP, conflict=True)
-    details = [await gate.reads.thread(item.thread_id) for item in found.items]
-    return [wording.card_of(detail) for detail in details if detail is not None]
 
 
 @router.get("/threads/{thread_id}")

@@ -20,7 +20,9 @@ from services.store.errors import BadCursor
 
 PROBLEM_TYPE: Final = "application/problem+json"
 _UNDEFINED: Final = frozenset({"42P01", "42703"})
-"""PostgreSQL: undefined table, undefined column. SQLite says it in words."""
+"""PostgreSQL: undefined table, undefined column."""
+_UNDEFINED_WORDS: Final = ("no such table", "no such column", "has no column named")
+"""The same from SQLite."""
 MAX_ECHO_CHARS: Final = 200
 """Most characters that an error repeats of what the client sent."""
 
@@ -91,7 +93,7 @@ def problem_of(error: Exception) -> tuple[Problem, Mapping[str, str]]:
 
 def lacks_schema(error: DBAPIError) -> bool:
     """Whether the database answered that it has no such table or column: it has not been migrated, or by an older version."""
-    return getattr(error.orig, "sqlstate", None) in _UNDEFINED or "no such table" in str(error.orig) or "no such column" in str(error.orig)
+    return getattr(error.orig, "sqlstate", None) in _UNDEFINED or any(words in str(error.orig) for words in _UNDEFINED_WORDS)
 
 
 def install(app: FastAPI, problem_page: Callable[[Problem, Mapping[str, str]], Response]) -> None:
@@ -107,6 +109,8 @@ def install(app: FastAPI, problem_page: Callable[[Problem, Mapping[str, str]], R
         if problem.status == 503 and not isinstance(error, ApiError):
             request.state.reason = f"{type(error).__name__}: {getattr(error, 'orig', error)}"  # for the log; the client is told less
         if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(_FOR_PROGRAMS):
+            if isinstance(error, RequestValidationError) and any(e["loc"][0] == "path" for e in error.errors()):
+                problem, headers = problem_of(NotFound("There is nothing at this address."))
             return problem_page(problem, headers)
         return problem_response(problem, headers)
 

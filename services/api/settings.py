@@ -43,7 +43,9 @@ class ApiSettings(BaseSettings):
     body_bytes: int = Field(default=64 * 1024, ge=1024, description="Largest request body.")
     body_deadline_s: float = Field(default=10, gt=0, description="Seconds that a request body may take to arrive.")
     answer_deadline_s: float = Field(default=10, gt=0, description="Seconds that an answer may take; the client is told then to try later.")
-    requests_at_once: int = Field(default=200, ge=1, description="Requests answered at the same time; more are told to try later.")
+    requests_at_once: int = Field(
+        default=200, ge=1, description="Requests in hand at the same time, those that wait in line included; more are told to try later."
+    )
     streams_at_once: int = Field(default=100, ge=0, description="Live streams open at the same time; more are told to try later.")
     stream_poll_s: float = Field(default=0.5, gt=0, description="Seconds between two looks for new changes while a live stream is open.")
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from schemas.claims import Attribution, Certainty, Claim, SourceKind, Stance, Status
 from schemas.threads import RelationKind
-from services.store.views import MemberView, RelationView, ThreadDetail
+from services.store.views import MemberView, RelationView, ThreadDetail, ThreadView
 
 STANCES: Final[dict[Stance, str]] = {"asserts": "said by", "confirms": "confirmed by", "denies": "denied by", "doubts": "doubted by"}
 KINDS: Final[dict[SourceKind, str]] = {
@@ -57,9 +57,10 @@ class Stand:
 class Card:
     """A thread as the first page shows it: a member for each answer first, conflicts first among the relations."""
 
-    thread: ThreadDetail
+    thread: ThreadView
     members: list[MemberView]
     hidden_members: int
+    withdrawn: int
     conflicts: list[Stand]
     others: list[Stand]
     hidden_relations: int
@@ -79,9 +80,10 @@ def card_of(thread: ThreadDetail) -> Card:
     others = others_of(thread)
     room = max(1, RELATIONS_ON_CARD - len(conflicts))
     return Card(
-        thread=thread,
+        thread=ThreadView(**{name: getattr(thread, name) for name in ThreadView.model_fields}),
         members=sorted(shown, key=lambda member: places[member.claim.claim_id]),
         hidden_members=thread.claims - len(shown),
+        withdrawn=len(thread.withdrawn),
         conflicts=conflicts[:RELATIONS_ON_CARD],
         others=others[:room],
         hidden_relations=len(conflicts[RELATIONS_ON_CARD:]) + len(others[room:]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -21,6 +22,7 @@ from services.runtime.database import open_engine
 from services.store.views import WithdrawnView
 from tests.api.fake_reads import FakeReads
 from tests.api.stories import MERCURY, START, article, claim, thread, with_claims
+from tests.waiting import until
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -297,3 +299,32 @@ async def test_many_relations_are_folded_and_counted(client: httpx2.AsyncClient,
     assert [element for element, _ in shown.elements].count("details") == 1
     assert "192 more" in shown.text
     assert "50 more relations are in the API’s answer" in words(shown.text)
+
+
+async def test_first_page_reads_a_thread_once_per_change(client: httpx2.AsyncClient, reads: FakeReads) -> None:
+    await client.get("/")
+    asked = reads.asked
+    await client.get("/")
+    assert reads.asked - asked == 3, "the list, the conflicts and the counters"
+    reads.stored_threads[0] = reads.stored_threads[0].model_copy(update={"sequence": 99, "title": "How many cabins stood under water?"})
+    assert "How many cabins stood under water?" in (await page(client, "/")).text
+
+
+async def test_health_answers_however_much_there_is_to_do(app: FastAPI, reads: FakeReads) -> None:
+    hanging, begun = asyncio.Event(), list[int]()
+
+    async def hang() -> object:
+        begun.append(1)
+        await hanging.wait()
+        raise TimeoutError
+
+    reads.counts = hang  # type: ignore[assignment, method-assign]
+    narrow = create_app(app.state.gateway.engine, ApiSettings(requests_at_once=2), reads=reads)
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(narrow), base_url="http://gateway") as client:
+        waiting = [asyncio.create_task(client.get("/v1/counts")) for _ in range(2)]
+        await until(lambda: len(begun) == 2)
+        assert (await client.get("/v1/threads")).status_code == 503
+        for path in ("/healthz", "/metrics", "/static/claimwire.css"):
+            assert (await client.get(path)).status_code == 200, path
+        hanging.set()
+        assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {503}

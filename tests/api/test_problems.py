@@ -210,6 +210,13 @@ async def test_page_that_is_not_there_is_a_page_for_people(client: httpx2.AsyncC
     assert "<h1>Not found</h1>" in answer.text
 
 
+@pytest.mark.parametrize("path", ["/threads/x", "/articles/0", "/nothing"])
+async def test_mistyped_address_of_a_page_is_not_found(client: httpx2.AsyncClient, path: str) -> None:
+    answer = await client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "There is nothing at this address." in answer.text
+
+
 async def test_problem_of_the_api_is_json_for_browsers_too(client: httpx2.AsyncClient) -> None:
     assert_is_problem(await client.get("/v1/nothing", headers={"Accept": "text/html"}))
 
