@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
-from spacy.attrs import ORTH, SPACY
+from spacy.attrs import NORM, ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import minibatch
@@ -22,7 +22,7 @@ from schemas.claims import EntityKind
 from services.extract.drafts import EntityDraft, Stretch
 from services.extract.language.countries import country_governed_from, country_meant, country_named, country_of_people
 from services.extract.language.names import HONORIFICS, NAME_SUFFIXES, ORGANISATION_WORDS
-from services.extract.parse import recogniser_of
+from services.extract.parse import copy_of, recogniser_of
 
 MAX_RUN_TOKENS: Final = 240
 BATCH_RUNS: Final = 64
@@ -86,8 +86,8 @@ class FindEntities:
                 yield doc
 
     def _pieces(self, doc: Doc, runs: list[Stretch]) -> list[Doc]:
-        words = doc.to_array([ORTH, SPACY])
-        return [Doc(self._vocab, words=words[a:b, 0].tolist(), spaces=words[a:b, 1].astype(bool).tolist()) for a, b in runs]
+        words = doc.to_array([ORTH, SPACY, NORM])
+        return [copy_of(self._vocab, words[a:b]) for a, b in runs]
 
 
 def _listens(recogniser: Any) -> bool:
@@ -95,17 +95,26 @@ def _listens(recogniser: Any) -> bool:
 
 
 def _runs(doc: Doc) -> list[Stretch]:
-    """The sentences that hold claims, neighbours joined up to a length."""
+    """The sentences that hold claims and may hold a name, neighbours joined up to a length."""
     runs: list[Stretch] = []
-    for claim in doc._.claimwire_claims:
-        sentence = claim.sentence
+    for sentence in dict.fromkeys(claim.sentence for claim in doc._.claimwire_claims):
         if runs and sentence.start < runs[-1].end:
             runs[-1] = Stretch(runs[-1].start, max(runs[-1].end, sentence.end))
+        elif not _may_hold_name(doc, sentence):
+            continue
         elif runs and sentence.start == runs[-1].end and sentence.end - runs[-1].start <= MAX_RUN_TOKENS:
             runs[-1] = Stretch(runs[-1].start, sentence.end)
         else:
             runs.append(sentence)
     return runs
+
+
+def _may_hold_name(doc: Doc, sentence: Stretch) -> bool:
+    """Whether a word behind the first begins with a capital letter, or the first is tagged as a name."""
+    words = doc[sentence.start : sentence.end]
+    return any(
+        token.shape_[:1] == "X" and (place > 0 or token.pos_ in {"PROPN", "ADJ"}) and token.text != "I" for place, token in enumerate(words)
+    )
 
 
 def _merged(doc: Doc) -> Iterator[tuple[Stretch, EntityDraft]]:

@@ -12,13 +12,15 @@ from itertools import islice
 from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, MORPH, NORM, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.symbols import SPACE
 from spacy.tokens import Doc
 from spacy.util import minibatch
+from spacy.vocab import Vocab
 
 from services.extract.drafts import Block, Stretch
+from services.extract.lexical import LexicalTable
 
 MAX_CHUNK_TOKENS: Final = 240
 """Longest stretch parsed at once, three times a long sentence. Parser memory and our walks over a sentence stay bounded by it."""
@@ -42,11 +44,14 @@ class ParseInChunks:
     def __init__(self, nlp: Language) -> None:
         self._vocab = nlp.vocab
         self._space_tag = nlp.vocab.strings.add("_SP")
-        self._components = [
+        own = [
             component
-            for name, component in nlp.components
+            for name, component in nlp.pipeline  # what the model has switched off stays off
             if not name.startswith("claimwire_") and nlp.get_pipe_meta(name).factory not in _NOT_FOR_PARSING
         ]
+        lexical = [component for component in own if LexicalTable.can_stand_for(component)]
+        self._components = [component for component in own if component not in lexical]
+        self._lexical = LexicalTable(nlp.vocab, lexical) if lexical else None
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
@@ -69,11 +74,10 @@ class ParseInChunks:
         chunks = [chunk for block in doc._.claimwire_blocks if block.kind != "around" for chunk in _chunks_of(doc, block)]
         if not chunks:
             return [], [], []
-        words = doc.to_array([ORTH, SPACY])
+        words = doc.to_array([ORTH, SPACY, NORM])
         is_word = ~doc.to_array([IS_SPACE]).astype(bool).reshape(-1)
         places = [np.nonzero(is_word[a:b])[0] + a for a, b in chunks]
-        pieces = [Doc(self._vocab, words=words[at, 0].tolist(), spaces=words[at, 1].astype(bool).tolist()) for at in places]
-        return chunks, places, pieces
+        return chunks, places, [copy_of(self._vocab, words[at]) for at in places]
 
     def _write(self, doc: Doc, chunks: list[Stretch], places: list[Any], pieces: list[Doc]) -> None:
         if not chunks:
@@ -85,6 +89,8 @@ class ParseInChunks:
         sentences: list[Stretch] = []
         for (a, b), at, piece in zip(chunks, places, pieces, strict=True):
             values = piece.to_array([*_WRITTEN, SENT_START])
+            if self._lexical is not None:
+                values[:, 1:4] = self._lexical.annotate(piece.to_array([ORTH, TAG, DEP]))
             heads = at[np.arange(len(at)) + values[:, -2].astype("int64")]
             written[at, :-1] = values[:, :-2]
             written[at, -1] = (heads - at).astype("uint64")
@@ -93,6 +99,12 @@ class ParseInChunks:
         doc.from_array(_WRITTEN, written)
         doc._.claimwire_chunks = tuple(chunks)
         doc._.claimwire_sentences = tuple(sentences)
+
+
+def copy_of(vocab: Vocab, words: Any) -> Doc:
+    """A document of the given words: rows of (ORTH, SPACY, NORM). The norm is a word's own after contractions, and the model reads it."""
+    piece = Doc(vocab, words=words[:, 0].tolist(), spaces=words[:, 1].astype(bool).tolist())
+    return piece.from_array([NORM], words[:, 2:])
 
 
 def _chunks_of(doc: Doc, block: Block) -> Iterator[Stretch]:

@@ -20,6 +20,8 @@ MAX_HEADLINE_WORDS: Final = 32
 MAX_SUBHEAD_WORDS: Final = 12
 MIN_PARAGRAPHS_BEFORE_END: Final = 2
 """So many paragraphs must have been read before a line can end the article: pages put tags and share lines on top, too."""
+MAX_FURNITURE_CHARS: Final = 320
+"""What a line is to the page shows in its first sentences; the rest of a long paragraph is not searched."""
 MIN_COMMENTS: Final = 3
 MAX_COMMENT_WORDS_BEFORE: Final = 0.34
 """A text in which readers' voices are that common from the start is a column or a letter, not an article with comments below."""
@@ -99,7 +101,8 @@ def _mark_headlines(
 def _mark_around(texts: list[str], kinds: list[SectionKind]) -> None:
     """Lines that are none of the article's, and everything after a line that ends it."""
     paragraphs = 0
-    for place, text in enumerate(texts):
+    for place, whole in enumerate(texts):
+        text = whole[:MAX_FURNITURE_CHARS]
         if kinds[place] == "headline":
             continue
         if paragraphs >= MIN_PARAGRAPHS_BEFORE_END and (AFTER_THE_ARTICLE.search(text) or COMMENT_DATE.search(text)):
