@@ -63,6 +63,8 @@ class StoreHandler:
         self.wake = wake or asyncio.Event()
         self._engine, self._clock, self._group, self._attempts = engine, clock, group, attempts
         self._sessions = sessions(engine)
+        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+        """SQLite has one writer at a time: partitions queue here, where waiting costs nothing, and not in its busy handler, which sleeps."""
         self._holds: dict[TopicPartition, _Hold] = {}
         self._outlets: deque[dict[str, Any]] = deque(maxlen=_OUTLETS)
 
@@ -212,7 +214,7 @@ class StoreHandler:
         raise AssertionError("the last attempt returns or raises")
 
     async def _once(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        async with self._sessions() as session, session.begin():
+        async with self._turn or contextlib.nullcontext(), self._sessions() as session, session.begin():
             return await work(session)
 
 

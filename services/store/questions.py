@@ -20,11 +20,13 @@ from services.store.language.happenings import (
     HELD,
     LIGHT,
     NEGATORS,
+    PHRASES,
     STATISTICS,
     TAKE_OVER,
     THINGLESS,
 )
 from services.store.language.words import STOP_WORDS, stem, words_of
+from services.store.places import is_country
 from services.store.slots import Context, Mention, content_stems, happening_of, happenings_in, is_thing, thing_of, things_in
 from services.store.stories import name_words
 from services.store.territory import where_of
@@ -38,6 +40,8 @@ _NOBODY_IN_PARTICULAR: Final = frozenset({"person", "case", "patient", ""})
 _RANK: Final = frozenset({"first", "worst", "deadliest", "largest", "biggest", "highest", "lowest", "longest"})
 _SINCE: Final = re.compile(r"\b(?:since|in (?:\w+ ){0,4}(?:years?|decades?|months?|history|century))\b", re.IGNORECASE)
 """A claim of rank over time: "the first death in ten years" answers another question than how many died."""
+_VERBAL: Final = ("ed", "ing", "die", "dies")
+"""Endings of words after which "of" gives a cause ("died of"), not whom it happened to ("the death of")."""
 _NEAR: Final = 4
 """Words before a happening in which a "not", a "first" or a "new" belongs to it."""
 _OWN_WORDS: Final = "="
@@ -111,13 +115,21 @@ def _main_happening(claim: Claim, mentions: list[Mention]) -> str:
     if grouped:
         return grouped
     own = happening_of(lemma) or happening_of(claim.predicate.span.text)
-    is_light = lemma in LIGHT or lemma in STOP_WORDS or not any(letter.isalpha() for letter in lemma)
+    is_light = (
+        lemma in LIGHT or _is_silenced(claim.span.text, words) or lemma in STOP_WORDS or not any(letter.isalpha() for letter in lemma)
+    )
     if not is_light and (own or not is_thing(lemma)):
         return own or stem(lemma)
     if mentions:
         return mentions[0].kind
     said_before = happenings_in(claim.sentence.text[: claim.span.start - claim.sentence.start])
     return next((mention.kind for mention in reversed(said_before) if mention.kind in TAKE_OVER), _NOTHING_SAID)
+
+
+def _is_silenced(text: str, predicate: list[str]) -> bool:
+    """Whether the predicate is part of a word group that names no happening: a storm that "swept in" destroyed nothing by it."""
+    own = " ".join(words_of(text))
+    return any(not kind and predicate and predicate[-1] in group.split() and group in own for group, kind in PHRASES.items())
 
 
 def _happening_counted(read: _Read, quantity: Quantity) -> str:
@@ -137,7 +149,9 @@ def _thing_counted(quantity: Quantity, happening: str) -> str:
         return ""
     thing = thing_of(quantity.counted or "")
     is_the_happening = happening_of(quantity.counted or "") == happening
-    return "" if happening in TAKE_OVER and (thing in _NOBODY_IN_PARTICULAR or is_the_happening) else thing
+    if is_the_happening or (happening in TAKE_OVER and thing in _NOBODY_IN_PARTICULAR):
+        return ""
+    return thing
 
 
 def _thing_involved(read: _Read, happening: str) -> str:
@@ -146,14 +160,16 @@ def _thing_involved(read: _Read, happening: str) -> str:
         return ""
     thing = ""
     for actor in _involved(read, happening)[:1]:
-        thing = thing_of(actor.span.text) or thing_of(actor.entity.name)
+        names_itself = any(mention.kind == happening for mention in happenings_in(actor.span.text))
+        thing = "" if names_itself else thing_of(actor.span.text) or thing_of(actor.entity.name)
     if not thing:
-        named = next((mention.word for mention in read.mentions if mention.kind == happening), "")
+        nouns = (mention.word for mention in read.mentions if mention.kind == happening and not mention.word.endswith(_VERBAL))
+        named = next(nouns, "")
         of = re.search(rf"\b{re.escape(named)} of (.{{2,60}})", read.claim.span.text, re.IGNORECASE) if named else None
         thing = thing_of(of.group(1)) if of else ""
     if not thing and happening not in TAKE_OVER:
         thing = next((mention.kind for mention in things_in(read.claim.span.text)), "")
-    return "" if happening in TAKE_OVER and thing in _NOBODY_IN_PARTICULAR else thing
+    return "" if (happening in TAKE_OVER and thing in _NOBODY_IN_PARTICULAR) or is_country(thing) else thing
 
 
 def _involved(read: _Read, happening: str) -> list[Actor]:

@@ -47,9 +47,13 @@ def name_words(text: str) -> list[str]:
     the alliance as `civic` and the person as `ada`."""
     found = []
     for run in _RUN.findall(text):
-        telling = [word for word in run.lower().replace("’", "'").split() if len(word) >= _LEAST_LETTERS and word not in COMMON_NAMES]
+        telling = [
+            word
+            for word in (raw.removesuffix("'s").rstrip("'") for raw in run.replace("’", "'").split())
+            if len(word) >= _LEAST_LETTERS and word.lower() not in COMMON_NAMES and not is_country(word)
+        ]
         if telling:
-            found.append(telling[0].removesuffix("'s").rstrip("'"))
+            found.append(telling[0].lower())
     return found
 
 

@@ -13,7 +13,7 @@ from services.store.language.words import word_set
 HAPPENINGS: Final = """
 death        die dead death kill killed killing fatality fatal perish deceased slay slain toll drown body bodies
 casualty     casualty loss losses
-injury       injure injury wound hurt maim critical
+injury       injure injury wound hurt maim
 missing      missing unaccounted untraced
 survival     survive survivor alive
 rescue       rescue save evacuee pull_out
@@ -136,6 +136,9 @@ PHRASES: Final = {
     "rescue service": "", "rescue services": "", "fire brigade": "", "fire department": "", "fire service": "", "fire services": "",
     "start of the year": "", "start of the week": "", "start of the month": "", "end of the year": "", "end of the week": "",
     "end of the month": "", "end of year": "",
+    "are critical": "injury", "is critical": "injury", "was critical": "injury", "were critical": "injury",
+    "in critical": "injury",
+    "critical condition": "injury", "critically ill": "injury",
     "swept in": "", "swept over": "", "swept through": "", "swept across": "", "sweeps through": "", "swept ashore": "",
     "sweeping through": "", "swept away": "destroy", "washed away": "destroy", "wiped out": "destroy", "carried away": "destroy",
     "torn down": "destroy",
