@@ -64,7 +64,7 @@ class StoreHandler:
         self._engine, self._clock, self._group, self._attempts = engine, clock, group, attempts
         self._sessions = sessions(engine)
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
-        """SQLite has one writer at a time: partitions queue here, where waiting costs nothing, and not in its busy handler, which sleeps."""
+        """SQLite has one writer at a time: partitions queue here, where waiting costs nothing, not in its busy handler, which sleeps."""
         self._holds: dict[TopicPartition, _Hold] = {}
         self._outlets: deque[dict[str, Any]] = deque(maxlen=_OUTLETS)
 
@@ -198,7 +198,9 @@ class StoreHandler:
             try:
                 return await _undisturbed(self._once(work))
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) in _TRY_AGAIN and attempt < self._attempts:
+                if getattr(error.orig, "sqlstate", None) in _TRY_AGAIN:
+                    if attempt == self._attempts:
+                        raise RetryLater(f"{attempt} deadlocks in a row: {error.orig}") from error
                     await asyncio.sleep(_PAUSE_S * attempt)
                     continue
                 if (
