@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -244,6 +244,26 @@ def dump(data_dir: DataDir = None) -> None:
                 sys.stdout.write(line if line.endswith("\n") else line + "\n")
 
     asyncio.run(work())
+
+
+@app.command()
+def replay(
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles accepted on or after this day.")] = None,
+    bus_lost: Annotated[bool, typer.Option("--bus-lost", help="The bus lost its log: let the store read it from the beginning.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Publish accepted articles again from the ledger, as after the loss of the bus. What is stored already stays as it is."""
+    from services.ingest.replay import replay as publish_again
+    from services.launch import open_database
+    from services.store.offsets import forget_offsets
+
+    async def work() -> int:
+        async with open_database(_runtime(data_dir)) as engine:
+            if bus_lost:
+                await forget_offsets(engine)
+            return await publish_again(engine, since=since.replace(tzinfo=UTC) if since else None)
+
+    out.print(f"{asyncio.run(work()):,} article revisions wait for the bus; a running monitor publishes them")
 
 
 @dead_letters.command("list")

@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from schemas.topics import TOPICS
-from services.bus.errors import BusError, BusUnavailable
+from services.bus.errors import BusError, BusUnavailable, OffsetOutOfRange
 from services.bus.ports import Bus
 from services.migrations import is_current, migrate
 from services.pipeline import BY_NAME, Context, Stage
@@ -129,6 +129,9 @@ def _explain(stage: str, error: BaseException) -> int:
     if isinstance(error, OSError | RuntimeFailure):
         log.error("cannot go on", stage=stage, error=getattr(error, "strerror", None) or str(error))
         return EX_UNAVAILABLE
+    if isinstance(error, OffsetOutOfRange):
+        log.error("the bus lost records; run `claimwire replay --bus-lost`, then start it again", stage=stage, error=str(error))
+        return EX_SOFTWARE
     if isinstance(error, BusError):
         log.error("cannot go on, start it again", stage=stage, error=f"{type(error).__name__}: {error}")
         return EX_SOFTWARE

@@ -15,7 +15,11 @@ def configure(*, log_format: Literal["auto", "pretty", "json"], level: str, serv
     """Set up the process's logging, on standard error unless told otherwise. Libraries' own warnings go the same way."""
     target = stream or sys.stderr
     is_pretty = log_format == "pretty" or (log_format == "auto" and target.isatty())
-    renderer = structlog.dev.ConsoleRenderer() if is_pretty else structlog.processors.JSONRenderer()
+    renderer = (
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if is_pretty
+        else structlog.processors.JSONRenderer()
+    )
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
