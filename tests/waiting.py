@@ -10,7 +10,7 @@ from typing import Any
 
 
 async def until(predicate: Callable[[], Any], *, within_s: float = 20.0, every_s: float = 0.02, what: str = "") -> Any:
-    """The first truthy result of `predicate` (plain or awaitable), asked again and again; fails after `within_s` seconds with the last result."""
+    """The first truthy result of `predicate` (plain or awaitable), asked again and again; fails after `within_s` seconds."""
     deadline = time.monotonic() + within_s
     while True:
         result = predicate()
