@@ -24,7 +24,7 @@ from services.extract.lexical import LexicalTable
 
 MAX_CHUNK_TOKENS: Final = 240
 """Longest stretch parsed at once, three times a long sentence. Parser memory and our walks over a sentence stay bounded by it."""
-BATCH_CHUNKS: Final = 64
+BATCH_CHUNKS: Final = 128
 BATCH_DOCS: Final = 32
 _WORD_BEFORE: Final = np.uint64(2**64 - 1)
 """A head one token to the left, as the arrays of `Doc` write it."""
