@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 from services.store.language.names import COMMON_NAMES
 from services.store.places import is_country, is_region
 
-MOST_NAMES: Final = 24
+MOST_NAMES: Final = 16
 """Names kept of an article, the most frequent ones: enough for the persons and places of its story."""
 _SHARED: Final = 2
 """Names that two articles of one story share at least: one may be chance."""
@@ -61,15 +63,17 @@ def same_story(a: Sequence[str], b: Sequence[str], *, is_of_region: bool = False
     """Whether articles with these names tell one story: they share two, or one that both name often. Where the story is one of a whole
     province (an outbreak), or an article names hardly anything else, the province alone will do."""
     shared = set(a) & set(b)
-    is_short = min(sum(not name.startswith(_REGION) for name in names) for names in (a, b)) < _FEW
-    if (is_of_region or is_short) and any(name.startswith(_REGION) for name in shared):
+    if (is_of_region or _is_short(a) or _is_short(b)) and any(name.startswith(_REGION) for name in shared):
         return True
     return len(shared) >= _SHARED or not {name for name in a[:_TOP] if not name.startswith(_REGION)}.isdisjoint(b[:_TOP])
 
 
 def stories_among(articles: Mapping[str, Sequence[str]], *, is_of_region: bool = False) -> dict[str, str]:
-    """The story of each article: the smallest id among those that it is connected with. Articles without a name belong to the only
-    story, or where there are several, to one of their own."""
+    """The story of each article: the smallest id among those that it is connected with by `same_story`, through others too. Articles
+    without a name belong to the only story, or where there are several, to one of their own.
+
+    Costs the same per article however many there are: articles that share what connects them meet at a key.
+    """
     leader = {article: article for article in articles}
 
     def find(article: str) -> str:
@@ -78,18 +82,31 @@ def stories_among(articles: Mapping[str, Sequence[str]], *, is_of_region: bool =
             article = leader[article]
         return article
 
+    holders: dict[Hashable, str] = {}
+    with_few = {name for names in articles.values() if _is_short(names) for name in names if name.startswith(_REGION)}
     named = sorted(article for article, names in articles.items() if names)
-    holders: dict[str, list[str]] = {}
     for article in named:
-        candidates = {other for name in articles[article] for other in holders.get(name, ())}
-        for other in sorted(candidates):
-            if find(other) != find(article) and same_story(articles[article], articles[other], is_of_region=is_of_region):
-                first, second = sorted((find(other), find(article)))
-                leader[second] = first
-        for name in articles[article]:
-            holders.setdefault(name, []).append(article)
+        for key in _meeting_keys(articles[article], articles[article] if is_of_region else with_few):
+            first, second = sorted((find(holders.setdefault(key, article)), find(article)))
+            leader[second] = first
     stories = {article: find(article) for article in named}
     nameless = sorted(set(articles) - set(named))
     only = set(stories.values())
     own = next(iter(only)) if len(only) == 1 else (nameless[0] if nameless else "")
     return {**stories, **dict.fromkeys(nameless, own)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _pairs(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(combinations(sorted(names), _SHARED))
+
+
+def _meeting_keys(names: Sequence[str], sufficient_regions: Collection[str]) -> Iterator[Hashable]:
+    """What an article can share with another of its story: two names, a frequent one, or a province where that is enough."""
+    yield from _pairs(tuple(names))
+    yield from (name for name in names[:_TOP] if not name.startswith(_REGION))
+    yield from (name for name in names if name.startswith(_REGION) and name in sufficient_regions)
+
+
+def _is_short(names: Sequence[str]) -> bool:
+    return sum(not name.startswith(_REGION) for name in names) < _FEW

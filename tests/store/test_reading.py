@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemas.claims import Claim, ClaimsExtracted
 from services.store.entities import entities_of, folded_name
@@ -144,6 +146,23 @@ def test_articles_of_one_story_are_connected_through_a_third() -> None:
     assert stories_among({key: names[key] for key in "abc"}) == {"a": "a", "b": "a", "c": "a"}
     assert stories_among(names)["d"] == "a"
     assert stories_among({key: names[key] for key in "abd"})["d"] == "d"
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    st.lists(st.lists(st.sampled_from(["a", "b", "c", "d", "e", "f", "g", "h", "@r", "@s"]), unique=True, max_size=8), max_size=7),
+    st.booleans(),
+)
+def test_stories_are_the_closure_of_the_relation_of_two_articles(named: list[list[str]], is_of_region: bool) -> None:
+    articles = {str(number): sorted(names, key=lambda name: name.startswith("@")) for number, names in enumerate(named)}
+    story = {article: article for article, names in articles.items() if names}
+    for _ in story:
+        for a in story:
+            for b in story:
+                if same_story(articles[a], articles[b], is_of_region=is_of_region):
+                    story[a] = story[b] = min(story[a], story[b])
+    found = stories_among(articles, is_of_region=is_of_region)
+    assert {article: found[article] for article in story} == story
 
 
 def test_province_alone_makes_a_story_only_of_what_is_counted_by_it() -> None:
