@@ -247,6 +247,17 @@ def dump(data_dir: DataDir = None) -> None:
 
 
 @app.command()
+def audit(
+    settled: Annotated[bool, typer.Option("--settled", help="Nothing may be on its way any more: what is counts as a fault.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prove that nothing was lost and all that is stored is right: exit status 0, or 1 with every fault in words."""
+    from services.audit import run
+
+    sys.exit(asyncio.run(run(_runtime(data_dir), out, is_settled=settled)))
+
+
+@app.command()
 def replay(
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles accepted on or after this day.")] = None,
     bus_lost: Annotated[bool, typer.Option("--bus-lost", help="The bus lost its log: let the store read it from the beginning.")] = False,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tests.waiting import until
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 KILLS = 10
-Disturb = Callable[[Monitor], Awaitable[None]]
+Disturb = Callable[[Monitor], Coroutine[None, None, None]]
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +48,7 @@ async def all_editions(monitor: Monitor, newsroom_port: int, disturb: Disturb | 
         disturbing = asyncio.create_task(disturb(monitor)) if disturb else None
         while True:
             wanted = sum(entry.edition <= newsroom.edition for entry in entries)
-            await until(lambda wanted=wanted: _has(monitor, wanted), within_s=120, every_s=0.2, what=f"{wanted} revisions stored")
+            await until(partial(_has, monitor, wanted), within_s=120, every_s=0.2, what=f"{wanted} revisions stored")
             if newsroom.edition == newsroom.editions:
                 break
             newsroom.next_edition()
@@ -56,6 +57,7 @@ async def all_editions(monitor: Monitor, newsroom_port: int, disturb: Disturb | 
             await ready(monitor)
             await until(lambda: _has(monitor, len(entries)), within_s=60, every_s=0.2, what="all revisions stored after the last kill")
     monitor.check_alive()
+    await asyncio.to_thread(monitor.run, "audit", "--settled")
     return await asyncio.to_thread(monitor.run, "dump")
 
 
