@@ -18,7 +18,7 @@ from services.extract.clauses import has_own_subject
 from services.extract.drafts import AttributionDraft, ClaimDraft, Report, Stretch
 from services.extract.entities import entity_of, plain_name
 from services.extract.language.names import REPORTER_PRONOUNS
-from services.extract.language.reporting import DOCUMENTS, GROUPS, MEDIA, MEDIA_NAMES, MEDIA_VERBS, ORGANISATIONS, PERSON_ROLES
+from services.extract.language.reporting import ATTITUDES, DOCUMENTS, GROUPS, MEDIA, MEDIA_NAMES, MEDIA_VERBS, ORGANISATIONS, PERSON_ROLES
 from services.extract.tree import QUOTE_MARKS, Tree, tree_of
 
 _KIND_OF_ENTITY: Final[dict[str, SourceKind]] = {"PERSON": "person", "ORG": "organization", "GPE": "organization", "NORP": "group"}
@@ -64,6 +64,8 @@ def _points_at_what_was_said(tree: Tree, report: Report) -> bool:
     source = report.source
     if source is None or source.end - source.start > 1 or report.reporter is None:
         return False
+    if tree.lower[source.start] in {"i", "we"} and tree.lemma[report.reporter] in ATTITUDES:
+        return True
     return tree.lower[source.start] in {"it", "this", "that", "which"} and tree.lemma[report.reporter] in MEDIA_VERBS | {"mean", "imply"}
 
 

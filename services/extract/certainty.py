@@ -23,6 +23,7 @@ from services.extract.language.certainty import (
     FUTURE_VERBS,
     HEARSAY,
     HEDGES,
+    LASTING,
     MODALS,
     NEGATIVE_ADJECTIVES,
     NEGATIVE_NOUNS,
@@ -31,11 +32,15 @@ from services.extract.language.certainty import (
     NEGATORS,
     NOT_NEGATING_AFTER,
     PASSIVE_WEAKENS,
+    STATIVE_PARTICIPLES,
 )
+from services.extract.language.events import EVENTS
 from services.extract.tree import Tree, tree_of
 
 _ORDER: Final[dict[Certainty, int]] = {"certain": 0, "probable": 1, "possible": 2}
 _VERBAL: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "MD"})
+_EVENTS_NAMED: Final = frozenset({"decision", "named event"})
+_WITHOUT_VERB: Final = frozenset({"apposition", "aside", "with", "reported noun", "headline noun", "participle"})
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "parataxis", "conj", "pcomp", "appos"})
 
 
@@ -212,7 +217,33 @@ def status_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Status, 
             if tree.tag[k] == "VBD" and tree.lemma[k] in {"agree", "decide", "threaten", "seek", "hope", "plan", "offer"}:
                 continue
             return "future", [k]
-    return _tense(tree, claim.head, group), []
+    if any(tree.lower[m] == "have" for g in group[1:] for m in tree.kids[g] if tree.dep[m] == "aux"):
+        return "past", []  # "is believed to have sunk"
+    return _told_status(tree, claim) or _tense(tree, claim.head, group), []
+
+
+def _told_status(tree: Tree, claim: ClaimDraft) -> Status | None:
+    """Where the form of the claim says more than its tense: phrases without a verb, states in reported speech, headlines."""
+    head = claim.head
+    if claim.rule in _EVENTS_NAMED:
+        return "past"
+    if tree.tag[head] == "VBN" and tree.lemma[head] in STATIVE_PARTICIPLES and tree.child(head, "aux", "auxpass") is None:
+        return "present"
+    if claim.rule in _WITHOUT_VERB and not tree.is_verb(head):
+        return "past" if tree.lemma[head] in EVENTS else "present"
+    if claim.rule in {"with", "absolute"} and tree.tag[head] != "VBN":
+        return "present"
+    if claim.section == "headline" and tree.tag[head] in {"VBZ", "VBP"} and tree.lemma[head] not in LASTING and claim.rule == "main":
+        return "past"
+    if tree.lemma[head] == "be" and tree.tag[head] == "VBD" and claim.rule in {"reported", "coordinated clause"} and claim.attributions:
+        state = tree.child(head, "acomp", "advmod", "prep")
+        if (
+            state is not None
+            and (tree.dep[state] != "prep" or tree.lower[state] in {"at", "under", "on"})
+            and tree.child(head, "attr") is None
+        ):
+            return "present"  # what they said was so still is
+    return None
 
 
 def _has_condition(tree: Tree, head: int) -> int | None:

@@ -53,7 +53,8 @@ def is_bare_judgement(tree: Tree, head: int) -> bool:
     if tree.lemma[head] in _LINKING_VERBS:
         said = tree.child(head, "acomp", "attr", "oprd")
         if said is None:
-            return False
+            asked = tree.child(head, "ccomp")
+            return asked is not None and tree.lower[tree.left[asked]] in {"whether", "if", "how", "why", "what", "who"}
         if tree.lemma[said] in JUDGEMENTS and tree.pos[said] in {"ADJ", "ADV"}:
             return tree.tag[said] not in {"JJR", "JJS"} and not any(tree.dep[k] == "neg" for k in tree.kids[head])
         if tree.lemma[said] in JUDGEMENT_NOUNS and points:
@@ -62,6 +63,4 @@ def is_bare_judgement(tree: Tree, head: int) -> bool:
     if points and subject is not None:
         bare = tree.lower[subject] in {"this", "that"} and tree.dep[head] != "relcl"
         return tree.lemma[head] in WRITING or bare
-    if subject is not None and any(tree.lower[k] in {"this", "these"} and tree.dep[k] == "det" for k in tree.kids[subject]):
-        return tree.lemma[head] in WRITING
     return False

@@ -53,6 +53,7 @@ def _propositions(tree: Tree, sentence: Stretch, section: Literal["headline", "b
     if is_question(tree, sentence) or sentence.end - sentence.start < MIN_SENTENCE_TOKENS:
         return
     reporters = {report.reporter for report in reports if report.reporter is not None and not report.is_attitude}
+    reporters |= {report.cue.start for report in reports if report.rule.startswith("preposition")}
     heads = {head.token: head for head in reversed(list(find_heads(tree, sentence, section, reports)))}
     seen: set[Stretch] = set()
     limits = tree.trim(sentence)

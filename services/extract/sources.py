@@ -29,12 +29,29 @@ def source_of(tree: Tree, i: int) -> Stretch | None:
         passive = tree.child(at, "nsubjpass")
         if at != i and passive is not None:
             return noun_words(tree, passive)
+        if at == i and (behind := _speaker_behind(tree, i)) is not None:
+            return noun_words(tree, behind)
         if tree.dep[at] in {"relcl", "acl"} and tree.pos[tree.head[at]] in {"NOUN", "PROPN", "PRON"}:
             return noun_words(tree, tree.head[at])
         if tree.dep[at] not in _BORROWING or tree.child(i, "nsubjpass") is not None:
             return None
         at = tree.head[at]
     return None
+
+
+def _speaker_behind(tree: Tree, i: int) -> int | None:
+    """ "…, said the newly named head Ana Silva": behind the content the parse may take the speaker for an object."""
+    content = tree.child(i, "ccomp")
+    if content is None or content > i:
+        return None
+    return next(
+        (
+            k
+            for k in tree.kids[i]
+            if tree.dep[k] in {"dobj", "attr", "npadvmod", "appos", "dative"} and tree.pos[k] in {"NOUN", "PROPN"} and k > i
+        ),
+        None,
+    )
 
 
 def noun_words(tree: Tree, i: int) -> Stretch:

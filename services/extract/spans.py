@@ -18,7 +18,7 @@ MAX_TAIL_SHARE: Final = 0.5
 
 
 def span_of(tree: Tree, head: Head, heads: dict[int, Head], reporters: set[int]) -> Stretch:
-    """The words of a proposition. `heads` are all of the sentence by their token."""
+    """The words of a proposition. `heads` are all of the sentence by their token, `reporters` its reporting verbs and prepositions."""
     i = head.token
     without = _standing_apart(tree, i, heads, reporters)
     if head.rule in _WITH_THEIR_NOUN and tree.dep[i] in {"relcl", "acl"}:
@@ -38,6 +38,7 @@ def _standing_apart(tree: Tree, i: int, heads: dict[int, Head], reporters: set[i
     """The tokens whose subtrees are cut off from the clause that `i` heads."""
     tops = {h.token if h.top is None else h.top for h in heads.values() if h.token != i and h.rule not in _INSIDE}
     without = {k for k in tops if tree.is_below(k, i) and _is_cut(tree, k, i)}
+    without |= {k for k in reporters if k != i and tree.dep[k] in {"prep", "advcl"} and tree.is_below(k, i)}
     conjuncts = {k for k in tree.kids[i] if tree.dep[k] == "conj" and (k in heads or k in reporters)}
     for k in (*conjuncts, *(k for k in without if tree.dep[k] == "conj")):
         conjuncts |= {c for c in tree.kids[tree.head[k]] if tree.dep[c] == "cc" and c < k}

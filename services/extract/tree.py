@@ -22,6 +22,9 @@ _EDGE: Final = (
 )
 
 
+_SHORT_VERBS: Final = {"’re": "be", "'re": "be", "’m": "be", "'m": "be", "’ve": "have", "'ve": "have", "’ll": "will", "'ll": "will"}
+
+
 class Tree:
     """Words and heads of a parsed document."""
 
@@ -30,10 +33,13 @@ class Tree:
         tokens = list(doc)
         self.text = [token.text for token in tokens]
         self.lower = [text.lower() for text in self.text]
-        self.lemma = [token.lemma_.lower() for token in tokens]
+        self.lemma = [_SHORT_VERBS.get(token.lower_, token.lemma_.lower()) for token in tokens]
         self.dep = [token.dep_ for token in tokens]
         self.pos = [token.pos_ for token in tokens]
         self.tag = [token.tag_ for token in tokens]
+        for i, lower in enumerate(self.lower):
+            if lower in {"’s", "'s"} and self.pos[i] in {"AUX", "VERB"}:
+                self.lemma[i] = "be"
         self.head = [token.head.i for token in tokens]
         self.kids: list[list[int]] = [[] for _ in tokens]
         self.left = list(range(len(tokens)))

@@ -108,3 +108,15 @@ FUTURE_ADJECTIVES: Final = frozenset(
 CONDITIONAL_AUXILIARIES: Final = frozenset({"would", "'d", "’d"})
 CONDITIONS: Final = frozenset({"if", "unless", "provided", "should", "assuming", "whether"})
 """Markers of a clause on which another depends."""
+
+LASTING: Final = words("""
+    be have want need face remain say seem appear hope fear believe think know plan expect continue live own cost mean call urge
+    include contain lack owe deserve prefer support oppose consider
+""")
+"""Verbs whose present in a headline means the present; of all others it tells what has just happened."""
+
+STATIVE_PARTICIPLES: Final = words("""
+    base locate situate concentrate divide split know call name design equip arm train own hold home
+    surround populate govern control house link relate associate
+""")
+"""Lemmas of participles that tell a state: "a firm based in Oslo"."""
