@@ -113,12 +113,15 @@ def group_origins(traces: Iterable[Trace]) -> list[OriginGroup]:
     groups: dict[UUID, list[UUID]] = defaultdict(list)
     for article in sorted(outlet):
         groups[find(article)].append(article)
-    shared = {token: articles for token, articles in by_token.items() if len(articles) > 1}
+    reasons: dict[UUID, set[str]] = defaultdict(set)
+    for token, sharing in by_token.items():
+        if len(sharing) > 1:
+            reasons[find(next(iter(sharing)))].add(words[token])
     return [
         OriginGroup(
             label=" + ".join(sorted({outlet[article] for article in articles})),
-            reasons=tuple(sorted({words[token] for token, having in shared.items() if having <= set(articles)})),
+            reasons=tuple(sorted(reasons[first])),
             articles=tuple(articles),
         )
-        for _, articles in sorted(groups.items())
+        for first, articles in sorted(groups.items())
     ]
