@@ -16,6 +16,8 @@ from services.extract.tree import Tree
 
 BREAKS: Final = frozenset({",", "(", "—", "–", "-", "--", ";", ":"})
 """Marks after which a phrase stands apart from the words before."""
+_OF_CLAUSES: Final = ("verb", "noun", "passive: it")
+"""Rules of reports whose content is a clause of its own in the parse."""
 _STANDS_APART: Final = words("after when as while although though whereas since where given despite once")
 _BELONGS_TO_MAIN: Final = words("if because unless until before so than whether in lest provided like")
 _COMPLEMENTS: Final = words("dobj prep attr acomp xcomp ccomp agent oprd npadvmod advcl")
@@ -51,13 +53,14 @@ def find_heads(tree: Tree, sentence: Stretch, section: str, reports: list[Report
     """All propositions of a sentence."""
     told = [report for report in reports if not report.is_attitude]
     reporters = {report.reporter for report in told if report.reporter is not None}
-    contents = {report.head: report for report in told if report.head is not None}
-    nominal = {report.head for report in told if report.is_nominal}
+    contents = {report.head for report in told if report.head is not None and report.rule.startswith(_OF_CLAUSES)}
+    nominal = {report.head: report for report in told if report.is_nominal and report.head is not None}
+    holders = {tree.head[report.cue.start] for report in told if report.rule.startswith("noun")}
     for i in range(sentence.start, sentence.end):
-        if i in reporters:
+        if i in reporters or (i in holders and tree.lemma[i] == "be"):  # "there are reports that …" states nothing else
             continue
         if i in nominal:
-            yield from _nominal_content(tree, i, contents[i])
+            yield from _nominal_content(tree, i, nominal[i])
             continue
         inner = judged_clause(tree, i)
         if inner is not None:
@@ -72,13 +75,13 @@ def find_heads(tree: Tree, sentence: Stretch, section: str, reports: list[Report
     yield from (Head(token, rule, found) for token, rule, found in nominal_heads(tree, sentence))
 
 
-def _clause(tree: Tree, i: int, section: str, reporters: set[int], contents: dict[int, Report]) -> Head | None:
+def _clause(tree: Tree, i: int, section: str, reporters: set[int], contents: set[int]) -> Head | None:
     dep = tree.dep[i]
     if dep == "ROOT":
         return _root(tree, i, section)
     if not tree.is_verb(i) and not (dep in {"conj", "ccomp"} and has_own_subject(tree, i)):
         return None
-    if i in contents and contents[i].rule.startswith(("verb", "comment", "noun", "passive: it")):
+    if i in contents:
         return None if asks(tree, i) else Head(i, "reported")
     if dep == "conj":
         return _conjunct(tree, i, reporters, contents)
@@ -99,7 +102,7 @@ def _clause(tree: Tree, i: int, section: str, reporters: set[int], contents: dic
 def asks(tree: Tree, i: int) -> bool:
     """Whether a clause is an indirect question."""
     first = tree.left[i]
-    return tree.lower[first] in {"whether", "if"} or tree.tag[first] in {"WRB", "WP", "WDT"}
+    return tree.lower[first] in {"whether", "if"} or (tree.tag[first] in {"WRB", "WP", "WDT"} and tree.lower[first] != "that")
 
 
 def _root(tree: Tree, i: int, section: str) -> Head | None:
@@ -112,7 +115,7 @@ def _root(tree: Tree, i: int, section: str) -> Head | None:
     return Head(i, "headline noun") if section == "headline" and tree.right[i] - tree.left[i] >= 4 else None
 
 
-def _conjunct(tree: Tree, i: int, reporters: set[int], contents: dict[int, Report]) -> Head | None:
+def _conjunct(tree: Tree, i: int, reporters: set[int], contents: set[int]) -> Head | None:
     """A coordinated clause: its own subject, or its own tense and its own words, where the first is a proposition too."""
     first, beside = tree.head[i], tree.head[i]
     while tree.dep[first] == "conj":
@@ -125,6 +128,8 @@ def _conjunct(tree: Tree, i: int, reporters: set[int], contents: dict[int, Repor
     if not tree.is_verb(i) or tree.dep[first] not in {"ROOT", "ccomp", "advcl", "relcl", "parataxis"}:
         return None
     if (tree.dep[first] == "relcl" and _relative(tree, first) is None) or (tree.dep[first] == "advcl" and _adverbial(tree, first) is None):
+        return None
+    if tree.tag[i] == "VBG" and tree.tag[beside] != "VBG":
         return None
     own = any(tree.dep[k] in _COMPLEMENTS for k in tree.kids[i])
     before = any(tree.dep[k] in _BEFORE_CONJUNCT and k < i for k in tree.kids[beside])

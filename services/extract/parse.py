@@ -25,6 +25,8 @@ from services.extract.lexical import LexicalTable
 MAX_CHUNK_TOKENS: Final = 240
 """Longest stretch parsed at once, three times a long sentence. Parser memory and our walks over a sentence stay bounded by it."""
 BATCH_CHUNKS: Final = 128
+MIN_HEADLINE_PART: Final = 3
+_HEADLINE_BREAKS: Final = frozenset({"?", "!", ";"})
 BATCH_DOCS: Final = 32
 _WORD_BEFORE: Final = np.uint64(2**64 - 1)
 """A head one token to the left, as the arrays of `Doc` write it."""
@@ -110,6 +112,11 @@ def copy_of(vocab: Vocab, words: Any) -> Doc:
 def _chunks_of(doc: Doc, block: Block) -> Iterator[Stretch]:
     """The block in stretches of at most `MAX_CHUNK_TOKENS`, cut after a sentence where one ends in the second half."""
     start = block.start
+    if block.kind == "headline":  # its parts are often sentences of their own, which the model was not taught to part
+        for i in range(block.start + 1, block.end - MIN_HEADLINE_PART):
+            if doc[i].text in _HEADLINE_BREAKS and i + 1 - start >= MIN_HEADLINE_PART:
+                yield Stretch(start, i + 1)
+                start = i + 1
     while block.end - start > MAX_CHUNK_TOKENS:
         limit = start + MAX_CHUNK_TOKENS
         cut = next((i for i in range(limit, start + MAX_CHUNK_TOKENS // 2, -1) if doc[i - 1].text in _SENTENCE_ENDS), limit)

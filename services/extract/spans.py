@@ -12,7 +12,10 @@ from services.extract.tree import Tree
 _WITH_THEIR_NOUN: Final = frozenset({"relative clause", "participle of a noun", "participle apart"})
 _INSIDE: Final = frozenset({"decision", "named event"})
 """Rules whose propositions stay inside the clause around them."""
+_DASHES: Final = frozenset({"—", "–", "--"})
 _KEPT_MARKERS: Final = frozenset({"since", "until"})
+MIN_KEPT: Final = 4
+"""A clause that would keep fewer words is not cut."""
 MAX_TAIL_SHARE: Final = 0.5
 """A clause about the last noun that is longer than the rest stands for itself."""
 
@@ -31,7 +34,7 @@ def span_of(tree: Tree, head: Head, heads: dict[int, Head], reporters: set[int])
     at = marker_of(tree, i) if tree.dep[i] == "advcl" else None
     if at is not None and found.start <= at < i:
         found = Stretch(at + 1, found.end)
-    return _without_long_tail(tree, cut_links(tree, found, i), i, heads)
+    return _without_long_tail(tree, _before_dash(tree, cut_links(tree, found, i), i), i, heads)
 
 
 def _standing_apart(tree: Tree, i: int, heads: dict[int, Head], reporters: set[int]) -> set[int]:
@@ -43,7 +46,12 @@ def _standing_apart(tree: Tree, i: int, heads: dict[int, Head], reporters: set[i
     for k in (*conjuncts, *(k for k in without if tree.dep[k] == "conj")):
         conjuncts |= {c for c in tree.kids[tree.head[k]] if tree.dep[c] == "cc" and c < k}
     tails = {k for k in tree.subtree(i) if tree.dep[k] == "relcl" and tree.left[k] > 0 and tree.text[tree.left[k] - 1] in BREAKS and k > i}
-    return without | conjuncts | tails - {i}
+    manners = {
+        k
+        for k in tree.kids[i]
+        if tree.dep[k] == "prep" and (way := tree.child(k, "pobj")) is not None and tree.lemma[way] == "way" and tree.child(way, "relcl")
+    }
+    return without | conjuncts | manners | tails - {i}
 
 
 def _is_cut(tree: Tree, k: int, i: int) -> bool:
@@ -63,6 +71,14 @@ def _is_cut(tree: Tree, k: int, i: int) -> bool:
     return dep in {"conj", "parataxis"} and tree.head[k] == i
 
 
+def _before_dash(tree: Tree, found: Stretch, i: int) -> Stretch:
+    """Up to a single dash behind the predicate: what follows tells more about something named before. Two dashes only frame words."""
+    dashes = [k for k in range(i + 1, found.end) if tree.text[k] in _DASHES or (tree.text[k] == "-" and tree.doc[k - 1].whitespace_)]
+    if len(dashes) == 1 and dashes[0] - found.start >= MIN_KEPT and found.end - dashes[0] >= MIN_KEPT:
+        return tree.trim(Stretch(found.start, dashes[0]))
+    return found
+
+
 def _without_long_tail(tree: Tree, found: Stretch, i: int, heads: dict[int, Head]) -> Stretch:
     """Without a restrictive clause at the end that says more than all before it."""
     for k in sorted(heads):
@@ -74,7 +90,7 @@ def _without_long_tail(tree: Tree, found: Stretch, i: int, heads: dict[int, Head
             and tree.is_below(k, i)
         ):
             kept = tree.left[k] - found.start
-            if found.end - tree.left[k] > MAX_TAIL_SHARE * (found.end - found.start) and kept >= 4:
+            if found.end - tree.left[k] > MAX_TAIL_SHARE * (found.end - found.start) and kept >= MIN_KEPT:
                 return tree.trim(Stretch(found.start, tree.left[k]))
     return found
 
