@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bench.quality_sets import parsed
-from services.extract.certainty import certainty_of, polarity_of, verb_group
+from services.extract.certainty import certainty_of, polarity_of
 from services.extract.clauses import is_order, is_question
 from services.extract.core import ClaimExtractor
 from services.extract.drafts import ClaimDraft, Stretch
@@ -20,9 +20,19 @@ from services.extract.tree import Tree, tree_of
 
 Row = dict[str, Any]
 SURE: Final = 2.9
-UNREAL_SCORE: Final = -1.9
+DENIED: Final = -1.5
+"""People read many a negated sentence as telling something else that did happen."""
+ORDERED: Final = -1.6
+UNREAL_SCORE: Final = -0.9
+"""What is wanted, planned or meant has mostly not happened."""
+PURPOSE: Final = 0.3
+ABLE: Final = -0.6
+ASKED: Final = 0.6
 CERTAINTIES: Final = {"certain": SURE, "probable": 1.6, "possible": 0.2}
 _MAX_STEPS: Final = 8
+_POLITE: Final = frozenset({"thank", "hope", "like", "love", "remember", "look"})
+"""Bare verbs whose left-out subject is the writer."""
+_OPINIONS: Final = frozenset({"think", "believe", "guess", "suppose", "hope", "assume"})
 
 
 def factuality_rows(extractor: ClaimExtractor, rows: list[Row]) -> list[Row]:
@@ -38,15 +48,13 @@ def factuality_rows(extractor: ClaimExtractor, rows: list[Row]) -> list[Row]:
 
 
 def factuality_of(tree: Tree, token: int) -> float:
-    """The score of the event that `token` names, by the clause it stands in and the clauses above."""
-    sign, score = 1, SURE
+    """The score of the event that `token` names: by its clause, then by every clause above that says something about it."""
+    negations, score = 0, SURE
     at = token
     for _ in range(_MAX_STEPS):
-        sign_here, score_here = _clause(tree, at)
-        sign *= sign_here
-        score = min(score, score_here)
-        if score == UNREAL_SCORE:
-            return UNREAL_SCORE
+        negated, here = _clause(tree, at)
+        negations += negated
+        score = min(score, here)
         above = tree.head[at]
         if above == at:
             break
@@ -54,33 +62,39 @@ def factuality_of(tree: Tree, token: int) -> float:
         if passed is None:
             break
         score = min(score, passed)
-        if score == UNREAL_SCORE:
-            return UNREAL_SCORE
         at = above
-    return sign * score
+    return min(score, DENIED) if negations % 2 else score
 
 
 def _clause(tree: Tree, at: int) -> tuple[int, float]:
-    """Polarity and certainty by the marks of the clause that `at` heads."""
+    """Negations and reality by the marks of the clause that `at` heads."""
     if tree.pos[at] not in {"VERB", "AUX", "ADJ", "NOUN", "PROPN"}:
-        return 1, SURE
+        return 0, SURE
     sentence = tree.sentence_of(at)
     if is_question(tree, sentence) and tree.dep[at] == "ROOT":
-        return 1, -1.0
-    if tree.dep[at] == "ROOT" and is_order(tree, at):
-        return 1, UNREAL_SCORE
+        return 0, ASKED
+    if _is_told_to_do(tree, at):
+        return 0, ORDERED
     for k in tree.kids[at]:
-        if tree.dep[k] == "aux" and (tree.lower[k] in WISHES or (tree.lower[k] in FUTURE_AUXILIARIES and tree.tag[k] == "MD")):
-            return 1, UNREAL_SCORE
-        if tree.dep[k] == "aux" and tree.lower[k] in CONDITIONAL_AUXILIARIES and tree.tag[k] == "MD":
-            return 1, UNREAL_SCORE
-        if tree.dep[k] in {"mark", "advmod"} and tree.lower[k] in CONDITIONS and k < at:
-            return 1, UNREAL_SCORE
+        lower = tree.lower[k]
+        if tree.dep[k] == "aux" and tree.tag[k] == "MD":
+            if lower in WISHES or lower in FUTURE_AUXILIARIES:
+                return 0, ORDERED
+            if lower in CONDITIONAL_AUXILIARIES or lower in {"can", "ca", "could"}:
+                return 0, ABLE
+        if tree.dep[k] in {"mark", "advmod"} and lower in CONDITIONS and k < at:
+            return 0, ORDERED
     draft = ClaimDraft(Stretch(tree.left[at], tree.right[at] + 1), sentence, "body", at, at, None, "event")
-    group = [at]
-    certainty, _ = certainty_of(tree, draft, group)
-    polarity, _ = polarity_of(tree, draft, verb_group(tree, at)[:1])
-    return (-1 if polarity == "negative" else 1), CERTAINTIES[certainty]
+    certainty, _ = certainty_of(tree, draft, [at])
+    polarity, _ = polarity_of(tree, draft, [at])
+    return int(polarity == "negative"), CERTAINTIES[certainty]
+
+
+def _is_told_to_do(tree: Tree, at: int) -> bool:
+    """An order: a bare verb without subject, alone or beside another."""
+    if tree.tag[at] != "VB" or tree.lemma[at] in _POLITE or tree.child(at, "nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        return False
+    return tree.dep[at] in {"conj", "parataxis", "dep"} or is_order(tree, at)
 
 
 def _passes(tree: Tree, at: int, above: int) -> float | None:
@@ -88,23 +102,19 @@ def _passes(tree: Tree, at: int, above: int) -> float | None:
     dep = tree.dep[at]
     if dep == "conj":
         return SURE
-    if dep in {"xcomp", "ccomp", "advcl", "acl", "pcomp", "oprd"}:
-        infinitive = tree.tag[at] == "VB" and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[at])
+    infinitive = tree.tag[at] == "VB" and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[at])
+    if dep in {"relcl", "acl", "advcl"} and infinitive:
+        return PURPOSE if tree.lemma[above] not in UNREAL_NOUNS else UNREAL_SCORE
+    if dep in {"xcomp", "ccomp", "acl", "oprd"}:
         if infinitive:
-            if tree.lemma[above] in IMPLYING:
-                return SURE
-            if tree.lemma[above] in NEGATIVE_VERBS:
-                return -SURE
-            return UNREAL_SCORE
+            return SURE if tree.lemma[above] in IMPLYING else DENIED if tree.lemma[above] in NEGATIVE_VERBS else UNREAL_SCORE
         if tree.lemma[above] in UNREAL or tree.lemma[above] in UNREAL_NOUNS:
             return UNREAL_SCORE
         if dep == "ccomp":
-            return SURE if tree.lemma[above] not in {"think", "believe", "guess", "suppose", "hope", "assume"} else 1.5
-        if dep in {"xcomp", "oprd"}:
-            return SURE
-        if dep == "pcomp" and tree.lower[above] in {"without", "instead", "of", "for", "than", "before"}:
-            return {"without": -SURE, "instead": -SURE}.get(tree.lower[above], 1.0)
-        return None
-    if dep in {"dobj", "pobj", "prep", "attr", "acomp"}:
-        return UNREAL_SCORE if tree.lemma[above] in UNREAL and dep != "attr" else (SURE if dep in {"prep", "attr", "acomp"} else None)
-    return None
+            return SURE if tree.lemma[above] not in _OPINIONS else 1.5
+        return SURE if dep in {"xcomp", "oprd"} else None
+    if dep == "pcomp":
+        return DENIED if tree.lower[above] in {"without", "instead"} else PURPOSE
+    if dep in {"dobj", "pobj"}:
+        return UNREAL_SCORE if tree.lemma[above] in UNREAL else None
+    return SURE if dep in {"prep", "attr", "acomp"} else None

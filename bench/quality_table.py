@@ -120,8 +120,10 @@ def _threads(shared: Path) -> list[Figure]:
         stories = [_with_texts(story, Path(folder) / "gold" / story.name) for story in _stories(shared)]
         out = Path(folder) / "threads.jsonl"
         main(stories, out)
-        for row, values in _read_scores(_run([shared / "gold" / "score_threads.py", out, *stories])).items():
-            figures.extend(Figure(f"threads: {row} {key}", value, None) for key, value in values.items() if key.lower().startswith("f1"))
+        for line in _run([shared / "gold" / "score_threads.py", out, *stories]).splitlines():
+            name, value = line.split()[0], re.search(r"F1 ([\d.]+)|\s([\d.]+)", line)
+            if value is not None:
+                figures.append(Figure(f"threads: {name}", float(value[1] or value[2]), None))
     return figures
 
 
