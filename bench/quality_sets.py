@@ -56,6 +56,7 @@ def attribution_rows(extractor: ClaimExtractor, rows: list[Row]) -> list[Row]:
                 "content": [_chars(doc, content) for content in report.content],
             }
             for report in doc._.claimwire_reports
+            if not report.is_own_word
         ]
         found.append({"id": row["id"], "attributions": reports})
     return found

@@ -18,7 +18,7 @@ from services.extract.clauses import has_own_subject
 from services.extract.drafts import AttributionDraft, ClaimDraft, Report, Stretch
 from services.extract.entities import entity_of, plain_name
 from services.extract.language.names import REPORTER_PRONOUNS
-from services.extract.language.reporting import ATTITUDES, DOCUMENTS, GROUPS, MEDIA, MEDIA_NAMES, MEDIA_VERBS, ORGANISATIONS, PERSON_ROLES
+from services.extract.language.reporting import DOCUMENTS, GROUPS, MEDIA, MEDIA_NAMES, MEDIA_VERBS, ORGANISATIONS, PERSON_ROLES
 from services.extract.tree import QUOTE_MARKS, Tree, tree_of
 
 _KIND_OF_ENTITY: Final[dict[str, SourceKind]] = {"PERSON": "person", "ORG": "organization", "GPE": "organization", "NORP": "group"}
@@ -50,7 +50,7 @@ class AttachSources:
             last = bisect_right(starts, claim.head)
             first = bisect_right(starts, claim.head - longest - 1)
             around = {n for content, n in pieces[first:last] if content.holds(claim.head) and _speaks_of(tree, reports[n], content, claim)}
-            chain = sorted(around, key=lambda n: (-_reach(reports[n]), reports[n].cue))
+            chain = sorted(around, key=lambda n: (reports[n].rule == "citing", -_reach(reports[n]), reports[n].cue))
             silent = [n for n in chain if _points_at_what_was_said(tree, reports[n])]
             attributions = [draft for n in chain if n not in silent for draft in resolved[n]]
             weakened = tuple((reports[n].weakens, reports[n].cue.start) for n in silent)
@@ -64,7 +64,7 @@ def _points_at_what_was_said(tree: Tree, report: Report) -> bool:
     source = report.source
     if source is None or source.end - source.start > 1 or report.reporter is None:
         return False
-    if tree.lower[source.start] in {"i", "we"} and tree.lemma[report.reporter] in ATTITUDES:
+    if report.is_own_word:
         return True
     return tree.lower[source.start] in {"it", "this", "that", "which"} and tree.lemma[report.reporter] in MEDIA_VERBS | {"mean", "imply"}
 

@@ -95,8 +95,8 @@ def _claim(article: ArticleFetched, extractor: Extractor, doc: Doc, draft: Claim
             span=span_of(doc, Stretch(draft.predicate, draft.predicate + 1)), lemma=doc[draft.predicate].lemma_ or doc[draft.predicate].text
         ),
         actors=tuple(_actor(doc, actor) for actor in draft.actors),
-        quantities=tuple(_quantity(doc, quantity) for quantity in draft.quantities),
-        times=tuple(_time(doc, time) for time in draft.times),
+        quantities=tuple(_quantity(article.text, quantity) for quantity in draft.quantities),
+        times=tuple(_time(article.text, time) for time in draft.times),
         places=tuple(Place(span=span_of(doc, place.words), name=place.name, country=place.country) for place in draft.places),
         checkworthiness=draft.checkworthiness,
     )
@@ -117,38 +117,32 @@ def _actor(doc: Doc, draft: ActorDraft) -> Actor:
     return Actor(span=span_of(doc, draft.words), role=draft.role, entity=entity)
 
 
-def _quantity(doc: Doc, draft: QuantityDraft) -> Quantity:
+def _quantity(text: str, draft: QuantityDraft) -> Quantity:
     return Quantity(
-        span=_span(doc, draft.start, draft.end),
-        value=_stated(draft),
+        span=_span(text, draft.start, draft.end),
+        value=draft.value,
         low=draft.low,
         high=draft.high,
         modifier=draft.modifier,
         unit=draft.unit,
         per=draft.per,
         counted=draft.counted,
-        counted_span=_counted(doc, draft),
+        counted_span=_counted(text, draft),
         counted_entity=draft.counted_entity,
         increment=draft.increment,
         movement=draft.movement,
     )
 
 
-def _stated(draft: QuantityDraft) -> float:
-    """The number as stated; of a range its first number, as the contract wants one."""
-    known = (draft.value, draft.low, draft.high)
-    return next((number for number in known if number is not None), 0.0)
-
-
-def _counted(doc: Doc, draft: QuantityDraft) -> Span | None:
+def _counted(text: str, draft: QuantityDraft) -> Span | None:
     if draft.counted_start is None or draft.counted_end is None:
         return None
-    return _span(doc, draft.counted_start, draft.counted_end)
+    return _span(text, draft.counted_start, draft.counted_end)
 
 
-def _time(doc: Doc, draft: TimeDraft) -> Time:
-    return Time(span=_span(doc, draft.start, draft.end), start=draft.from_date, end=draft.to_date)
+def _time(text: str, draft: TimeDraft) -> Time:
+    return Time(span=_span(text, draft.start, draft.end), start=draft.from_date, end=draft.to_date)
 
 
-def _span(doc: Doc, start: int, end: int) -> Span:
-    return Span(start=start, end=end, text=doc.text[start:end])
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start=start, end=end, text=text[start:end])

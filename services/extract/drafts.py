@@ -54,6 +54,8 @@ class Report:
     """The content is a noun phrase: what happened, named ("confirmed the death")."""
     is_attitude: bool = False
     """The reporting clause itself is the claim: what somebody hopes, wants, criticises."""
+    is_own_word: bool = False
+    """"I think …" inside a quote: the speaker weakens their own words, and is named around the quote."""
 
 
 @dataclass(frozen=True, slots=True)

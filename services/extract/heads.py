@@ -257,7 +257,9 @@ def _cut_tail(tree: Tree, found: Stretch, head: int) -> Stretch:
 def _apposition(tree: Tree, i: int) -> Iterator[Head]:
     first = tree.left[i]
     if tree.lower[i] == "home" and i > 0 and tree.text[i - 1] in BREAKS and any(tree.lower[k] == "to" for k in tree.kids[i]):
-        named = next((k for k in tree.kids[tree.head[i]] if tree.dep[k] in {"nsubj", "nsubjpass"} and k < i), i)
+        above = tree.head[i]
+        is_behind_name = above < i and tree.pos[above] in {"NOUN", "PROPN"}
+        named = above if is_behind_name else next((k for k in tree.kids[above] if tree.dep[k] in {"nsubj", "nsubjpass"} and k < i), i)
         yield Head(i, "apposition", tree.trim(Stretch(tree.left[named], tree.right[i] + 1)), i)
         return
     if tree.dep[i] != "appos" or first == 0 or tree.text[first - 1] not in BREAKS or not says_something(tree, i):

@@ -142,8 +142,10 @@ def _with_noun(tree: Tree, i: int) -> Iterator[Report]:
         )
         if tail is not None:
             found = Stretch(found.start, tree.stretch(tail).end)
-        attitude = tail is None and lemma in NEEDS_TAIL
-        yield spoken(tree, i, thing, found, "verb with noun", nominal=True, attitude=attitude)
+        if tail is not None or lemma not in NEEDS_TAIL:
+            yield spoken(tree, i, thing, found, "verb with noun", nominal=True)
+        elif lemma in REACTING:
+            yield spoken(tree, i, thing, found, "verb of opinion", nominal=True, attitude=True)
     elif lemma in MEDIA_VERBS and thing is not None and tree.child(thing, "acl") is not None and _is_document(tree, i):
         yield spoken(tree, i, thing, tree.stretch(thing), "verb with noun", nominal=True)
     elif lemma in WITH_PREPOSITION:

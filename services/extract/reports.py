@@ -7,8 +7,10 @@ and `reporting_phrases.py`; here they run, and quotes are given to their speaker
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,7 +20,11 @@ from services.extract.language.reporting import ADVERBS
 from services.extract.quotes import find_quotes
 from services.extract.reporting_phrases import adverb_report, noun_report, preposition_report
 from services.extract.reporting_verbs import verb_reports
-from services.extract.tree import Tree, tree_of
+from services.extract.tree import DASHES, Tree, tree_of
+
+_SPEAKERS: Final = frozenset({"i", "we", "you"})
+MIN_SIGNED: Final = 4
+MAX_SIGNATURE: Final = 5
 
 
 @Language.factory("claimwire_reports", assigns=["doc._.claimwire_reports"])
@@ -43,7 +49,33 @@ def find_reports(doc: Doc) -> list[Report]:
     for sentence in tree.sentences:
         for i in range(sentence.start, sentence.end):
             found.extend(_reports_at(tree, i, sentence, quotes))
+    found = [_marked(tree, report, quotes) for report in found]
+    found.extend(_signed_quotes(tree, quotes))
     return sorted(_with_whole_quotes(tree, found, quotes), key=lambda report: (report.cue, report.content))
+
+
+def _marked(tree: Tree, report: Report, quotes: list[Stretch]) -> Report:
+    source = report.source
+    if source is None or source.end - source.start > 1 or tree.lower[source.start] not in _SPEAKERS:
+        return report
+    at = bisect_right(quotes, Stretch(report.cue.start, len(tree.text))) - 1
+    return replace(report, is_own_word=True) if at >= 0 and quotes[at].holds(report.cue.start) else report
+
+
+def _signed_quotes(tree: Tree, quotes: list[Stretch]) -> Iterator[Report]:
+    """A quote with its speaker behind a dash: "“…” — Ana Silva"."""
+    for quote in quotes:
+        at = quote.end + 1
+        while at < len(tree.text) and tree.pos[at] == "SPACE":
+            at += 1
+        if at + 1 >= len(tree.text) or tree.text[at] not in DASHES or quote.end - quote.start < MIN_SIGNED:
+            continue
+        end = at + 1
+        while end < len(tree.text) and tree.text[end][:1].isupper() and end - at <= MAX_SIGNATURE:
+            end += 1
+        if end > at + 1:
+            head = next((k for k in range(quote.start, quote.end) if not quote.holds(tree.head[k]) or tree.head[k] == k), None)
+            yield Report(Stretch(at, at + 1), Stretch(at + 1, end), (quote,), head, "asserts", "certain", "signature")
 
 
 def _reports_at(tree: Tree, i: int, sentence: Stretch, quotes: list[Stretch]) -> Iterator[Report]:

@@ -19,6 +19,18 @@ TABLE: list[tuple[str, str, Expected]] = [
     ("The minister has reportedly resigned.", "resigned", [(None, "reportedly", "unknown", "asserts")]),
     ("The ship is believed to have sunk.", "sunk", [(None, "is believed to", "unknown", "asserts")]),
     ("“We lost everything,” said Maria Duarte.", "We lost", [("Maria Duarte", "said", "person", "asserts")]),
+    (
+        "The fire spread to 40 homes, said the newly named fire chief Ana Silva.",
+        "The fire",
+        [("the newly named fire chief Ana Silva", "said", "person", "asserts")],
+    ),
+    ("The firm said in a letter that it had lost 300 files.", "300 files", [("The firm", "said", "organization", "asserts")]),
+    (
+        "The toll has reached 90, officials said, citing hospital records.",
+        "90",
+        [("officials", "said", "group", "asserts"), ("hospital records", "citing", "document", "asserts")],
+    ),
+    ("Per the ministry, 40 schools are closed.", "40 schools", [("the ministry", "Per", "organization", "asserts")]),
     ("There are reports that the airport has closed.", "airport has closed", [("reports", "reports", "document", "asserts")]),
 ]
 
@@ -46,3 +58,25 @@ def test_negated_reporting_verb_attributes_nothing(extractor: ClaimExtractor) ->
     claim = claim_with(extractor, "The club has not confirmed that its coach will leave.", "confirmed")
     assert claim["attributions"] == []
     assert claim["polarity"] == "negative"
+
+
+def test_own_doubt_inside_a_quote_weakens_without_a_second_source(extractor: ClaimExtractor) -> None:
+    claim = claim_with(extractor, "“I think the pump failed on Sunday,” Elena Marsh said.", "pump failed")
+    assert [a["source"]["text"] for a in claim["attributions"]] == ["Elena Marsh"]
+    assert claim["certainty"] == "probable"
+
+
+def test_this_suggests_names_no_source(extractor: ClaimExtractor) -> None:
+    claim = claim_with(extractor, "The lake turned green in May. This suggests that the plant leaked for weeks.", "plant leaked")
+    assert claim["attributions"] == []
+    assert claim["certainty"] == "probable"
+
+
+def test_hope_in_a_narrative_is_the_claim_itself(extractor: ClaimExtractor) -> None:
+    claim = claim_with(extractor, "The miners hoped that the pit would reopen.", "hoped")
+    assert claim["attributions"] == []
+
+
+def test_quote_signed_behind_a_dash_is_the_signers(extractor: ClaimExtractor) -> None:
+    claim = claim_with(extractor, "“The council sold the park in 2019.” — Rosa Lind", "sold the park")
+    assert [a["source"]["text"] for a in claim["attributions"]] == ["Rosa Lind"]

@@ -40,6 +40,11 @@ TABLE: list[tuple[str, list[str]]] = [
         "The storm crossed the island on Monday, destroying hundreds of homes.",
         ["The storm crossed the island on Monday", "destroying hundreds of homes"],
     ),
+    ("There are reports that the airport has closed.", ["the airport has closed"]),
+    ("It is likely that the firm will appeal the verdict.", ["the firm will appeal the verdict"]),
+    ("The accident took place when a van hit a tram.", ["The accident took place when a van hit a tram"]),
+    ("Cases rose to 40 in May, including three cases in prisons.", ["Cases rose to 40 in May", "three cases in prisons"]),
+    ("Malmo, home to about 360,000 people, was without power.", ["Malmo, home to about 360,000 people", "was without power"]),
     (
         "The party won 45 seats, with 12 races still undecided.",
         ["The party won 45 seats", "12 races still undecided"],
