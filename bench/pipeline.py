@@ -122,7 +122,7 @@ class Watch:
         while (done := await self.count()) < wanted:
             if report:
                 report(done)
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.25)
 
     async def stored_at(self, wanted: int) -> float:
         await until(lambda: self._has(wanted), within_s=60, every_s=0.005, what=f"{wanted} articles stored")

@@ -60,7 +60,7 @@ class Quantity(Contract):
     """A number with the bounds it means; null is an open end."""
 
     span: Span = Field(description="The number with its modifier.")
-    value: float = Field(description="The number as stated.")
+    value: float | None = Field(description="The number as stated; null for a range.")
     low: float | None
     high: float | None
     modifier: Modifier

@@ -72,7 +72,7 @@ class Chart:
 
 def chart_of(series: Sequence[SeriesPoint], disputed: Set[str]) -> Chart | None:
     """The drawing; None when fewer than two answers have a number and a day."""
-    with_number = [p for p in series if p.as_of is not None and p.value is not None and _fits(p.value) and _fits(p.low) and _fits(p.high)]
+    with_number = [p for p in series if p.as_of is not None and _stated(p) is not None and all(map(_fits, (p.value, p.low, p.high)))]
     if len(with_number) < 2:
         return None
     unit = Counter(p.unit or "" for p in with_number).most_common(1)[0][0]
@@ -84,6 +84,13 @@ def chart_of(series: Sequence[SeriesPoint], disputed: Set[str]) -> Chart | None:
     days, borders = _days(drawn, columns)
     dots = [_dot(p, columns[place], scale, p.position in disputed) for place, p in enumerate(drawn)]
     return Chart(dots, scale.ticks(), days, borders, unit, scale.is_logarithmic, len(series) - len(drawn))
+
+
+def _stated(point: SeriesPoint) -> float | None:
+    """The number to draw: the stated one, of a range its middle."""
+    if point.value is None and point.low is not None and point.high is not None:
+        return (point.low + point.high) / 2
+    return point.value
 
 
 def _fits(value: float | None) -> bool:
@@ -141,8 +148,9 @@ def _columns(count: int) -> list[float]:
 
 
 def _dot(point: SeriesPoint, x: float, scale: _Scale, disputed: bool) -> Dot:
-    assert point.value is not None, "points without a value are not drawn"
-    y = scale.height(point.value)
+    stated = _stated(point)
+    assert stated is not None, "points without a number are not drawn"
+    y = scale.height(stated)
     exact = point.low is None and point.high is None  # "about": no bounds are claimed, so none are drawn
     return Dot(
         x=x,

@@ -26,6 +26,8 @@ _FEW: Final = 3
 """Names without which an article says nothing closer than its province."""
 _REGION: Final = "@"
 """Before the name of a province: many stories are told of one."""
+_COMPARED_IN_PAIRS: Final = 12
+"""An article has some 120 keys to meet at: below twice as many pairs, comparing them is less work."""
 _LEAST_LETTERS: Final = 3
 _NAME: Final = re.compile(r"(?<![.!?:\n“\"‘'—–-] )(?<=[\w,;’'\")“(] )(?:[“\"(])?([A-Z][\w]*[a-z][\w]*|[A-Z]{3,})")
 
@@ -72,8 +74,10 @@ def stories_among(articles: Mapping[str, Sequence[str]], *, is_of_region: bool =
     """The story of each article: the smallest id among those that it is connected with by `same_story`, through others too. Articles
     without a name belong to the only story, or where there are several, to one of their own.
 
-    Costs the same per article however many there are: articles that share what connects them meet at a key.
+    Costs the same per article however many there are: articles that share what connects them meet at a key. Few are compared in pairs.
     """
+    if len(articles) == 1:
+        return {article: article for article in articles}
     leader = {article: article for article in articles}
 
     def find(article: str) -> str:
@@ -82,13 +86,21 @@ def stories_among(articles: Mapping[str, Sequence[str]], *, is_of_region: bool =
             article = leader[article]
         return article
 
-    holders: dict[Hashable, str] = {}
-    with_few = {name for names in articles.values() if _is_short(names) for name in names if name.startswith(_REGION)}
+    def connect(one: str, other: str) -> None:
+        first, second = sorted((find(one), find(other)))
+        leader[second] = first
+
     named = sorted(article for article, names in articles.items() if names)
-    for article in named:
-        for key in _meeting_keys(articles[article], articles[article] if is_of_region else with_few):
-            first, second = sorted((find(holders.setdefault(key, article)), find(article)))
-            leader[second] = first
+    if len(named) <= _COMPARED_IN_PAIRS:
+        for one, other in combinations(named, 2):
+            if same_story(articles[one], articles[other], is_of_region=is_of_region):
+                connect(one, other)
+    else:
+        holders: dict[Hashable, str] = {}
+        with_few = {name for names in articles.values() if _is_short(names) for name in names if name.startswith(_REGION)}
+        for article in named:
+            for key in _meeting_keys(articles[article], articles[article] if is_of_region else with_few):
+                connect(holders.setdefault(key, article), article)
     stories = {article: find(article) for article in named}
     nameless = sorted(set(articles) - set(named))
     only = set(stories.values())

@@ -174,7 +174,7 @@ class QuantityRow(SQLModel, table=True):
     span_start: int
     span_end: int
     span_text: str
-    value: float
+    value: float | None
     low: float | None
     high: float | None
     modifier: str

@@ -166,10 +166,10 @@ def test_stories_are_the_closure_of_the_relation_of_two_articles(named: list[lis
 
 
 def test_province_alone_makes_a_story_only_of_what_is_counted_by_it() -> None:
-    here, there = ("amy", "lubbock", "stone", "@texas"), ("bill", "odessa", "marsh", "@texas")
+    here, there = ("amy", "murnau", "stone", "@bavaria"), ("bill", "coburg", "marsh", "@bavaria")
     assert not same_story(here, there)
     assert same_story(here, there, is_of_region=True)
-    assert same_story(here, ("@texas",))
+    assert same_story(here, ("@bavaria",))
 
 
 STORY = (
