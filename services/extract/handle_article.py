@@ -8,15 +8,14 @@ from typing import Protocol
 
 import structlog
 
-from schemas.articles import ArticleFetched
-from schemas.claims import ClaimsExtracted
 from schemas.ids import event_id
 from schemas.topics import CLAIMS
 from services.bus.consume import Rejected
-from services.bus.envelope import from_record, to_record
+from services.bus.envelope import check_type, wrap
 from services.bus.errors import MalformedRecord
 from services.bus.ports import NewRecord, Record, TopicPartition
 from services.extract.outcomes import ExtractOutcome
+from services.extract.worker import Answer
 from services.runtime import metrics
 from services.runtime.clock import Clock
 
@@ -43,28 +42,29 @@ class ExtractHandler:
     async def handle(self, record: Record) -> Sequence[NewRecord]:
         started = time.monotonic()
         try:
-            article = from_record(record, ArticleFetched)
+            check_type(record)
+            head, _, claims = (await self._workers.run(record.value)).partition(b"\n")
+            answer = Answer.model_validate_json(head)
+            if answer.invalid:
+                raise MalformedRecord(answer.invalid)
         except MalformedRecord as error:
             metrics.OUTCOMES.labels("extract", ExtractOutcome.INVALID_MESSAGE).inc()
             raise Rejected("invalid_message", str(error)) from error
-        answer = await self._workers.run(record.value)
-        result = ClaimsExtracted.model_validate_json(answer)
-        outcome = outcome_of(result)
-        metrics.OUTCOMES.labels("extract", outcome).inc()
+        metrics.OUTCOMES.labels("extract", answer.outcome).inc()
         log.info(
             "article_extracted",
-            article_id=str(article.article_id),
-            revision=article.revision[:12],
-            outcome=outcome.value,
-            claims=len(result.claims),
+            article_id=str(answer.article_id),
+            revision=answer.revision[:12],
+            outcome=answer.outcome.value,
+            claims=answer.claims,
             seconds=round(time.monotonic() - started, 3),
         )
         return [
-            to_record(
+            wrap(
                 CLAIMS,
-                result,
-                event_id=event_id("claims", article.article_id, article.revision, result.extractor.version),
-                key=str(article.article_id).encode(),
+                claims,
+                event_id=event_id("claims", answer.article_id, answer.revision, answer.extractor_version),
+                key=str(answer.article_id).encode(),
                 producer="extract",
                 at=self._clock.now(),
             )
@@ -72,12 +72,3 @@ class ExtractHandler:
 
     async def skip(self, record: Record) -> None:
         return None
-
-
-def outcome_of(result: ClaimsExtracted) -> ExtractOutcome:
-    """The word for what became of the article."""
-    if result.article.language != "en":
-        return ExtractOutcome.OTHER_LANGUAGE
-    if result.is_capped:
-        return ExtractOutcome.CAPPED
-    return ExtractOutcome.EXTRACTED if result.claims else ExtractOutcome.NO_CLAIMS

@@ -97,7 +97,10 @@ def _is_whole(tree: Tree, clause: int) -> bool:
     subject = tree.child(clause, "nsubj", "nsubjpass", "expl")
     if subject is None or tree.lower[subject] in {"who", "which", "that", "whom"}:
         return False
-    opens_relative = any(tree.tag[k] in _RELATIVE_TAGS or (tree.tag[k] == "WRB" and k == tree.left[clause]) for k in tree.kids[clause])
+    opens_relative = any(
+        (tree.tag[k] in _RELATIVE_TAGS and tree.dep[k] != "mark") or (tree.tag[k] == "WRB" and k == tree.left[clause])
+        for k in tree.kids[clause]
+    )
     return not opens_relative and any(tree.dep[k] in _SAYS_MORE for k in tree.kids[clause])
 
 

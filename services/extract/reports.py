@@ -49,6 +49,8 @@ def find_reports(doc: Doc) -> list[Report]:
     for sentence in tree.sentences:
         for i in range(sentence.start, sentence.end):
             found.extend(_reports_at(tree, i, sentence, quotes))
+    spoken = {report.head for report in found if report.rule.startswith("verb with clause")}
+    found = [report for report in found if not (report.rule.startswith("noun") and report.head in spoken)]  # "said in a report that …"
     found = [_marked(tree, report, quotes) for report in found]
     found.extend(_signed_quotes(tree, quotes))
     return sorted(_with_whole_quotes(tree, found, quotes), key=lambda report: (report.cue, report.content))

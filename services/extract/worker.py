@@ -1,23 +1,61 @@
-"""What runs in a worker process: an article as JSON in, its claims as JSON out."""
+"""What runs in a worker process: an article as JSON in, its claims as JSON out.
+
+Contracts are checked here, where the work is spread over processes; the service's own process passes the bytes on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
 
 from schemas.articles import ArticleFetched
+from schemas.claims import ClaimsExtracted
 from services.extract.core import ClaimExtractor
+from services.extract.outcomes import ExtractOutcome
 
 
-def load_extractor(model: str) -> ClaimExtractor:
-    """The extractor on the named model package. Raises `ModelUnusable`."""
-    return ClaimExtractor.load(model)
+class Answer(BaseModel):
+    """What the worker says of its result: the first line of its answer. `invalid` is why the payload is no `ArticleFetched`."""
+
+    outcome: ExtractOutcome
+    article_id: UUID | None = None
+    revision: str = ""
+    extractor_version: str = ""
+    claims: int = 0
+    invalid: str = ""
 
 
 def load(model: str) -> Callable[[bytes], bytes]:
-    """Load the model once; the result extracts the claims of one `ArticleFetched` after another. Raises `ModelUnusable`."""
-    extractor = load_extractor(model)
+    """Load the model once. The result turns one `ArticleFetched` after another into an `Answer`, a line feed and a `ClaimsExtracted`.
+
+    Raises `ModelUnusable`.
+    """
+    extractor = ClaimExtractor.load(model)
 
     def extract(payload: bytes) -> bytes:
-        return extractor.extract(ArticleFetched.model_validate_json(payload)).model_dump_json().encode()
+        try:
+            article = ArticleFetched.model_validate_json(payload)
+        except ValidationError as error:
+            return Answer(outcome=ExtractOutcome.INVALID_MESSAGE, invalid=str(error)).model_dump_json().encode()
+        result = extractor.extract(article)
+        answer = Answer(
+            outcome=outcome_of(result),
+            article_id=article.article_id,
+            revision=article.revision,
+            extractor_version=result.extractor.version,
+            claims=len(result.claims),
+        )
+        return answer.model_dump_json().encode() + b"\n" + result.model_dump_json().encode()
 
     return extract
+
+
+def outcome_of(result: ClaimsExtracted) -> ExtractOutcome:
+    """The word for what became of the article."""
+    if result.article.language != "en":
+        return ExtractOutcome.OTHER_LANGUAGE
+    if result.is_capped:
+        return ExtractOutcome.CAPPED
+    return ExtractOutcome.EXTRACTED if result.claims else ExtractOutcome.NO_CLAIMS
