@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import calendar
 import random
 import re
 import socket
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -22,6 +24,28 @@ from samples.newsroom.reading import read_articles
 
 WORDS: Final = 600
 HOSTS: Final = 8
+TOLD_BY: Final = 8
+"""Articles that tell one story, one an outlet."""
+_SYLLABLES: Final = [
+    "ba",
+    "dor",
+    "el",
+    "fen",
+    "gar",
+    "hol",
+    "ka",
+    "lin",
+    "mor",
+    "nas",
+    "or",
+    "pel",
+    "rav",
+    "sten",
+    "tor",
+    "ul",
+    "ver",
+    "wick",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +62,40 @@ class Written:
 
 
 def written(count: int, *, seed: int = 1) -> list[Written]:
-    """`count` articles; the same for the same seed."""
-    chance = random.Random(seed)
-    sources = read_articles()
-    paragraphs = [block.text for source in sources for block in source.body if block.kind == "paragraph"]
+    """`count` articles, the same for the same seed. `TOLD_BY` of them tell one story: one of the newsroom's, with other names."""
+    by_story = defaultdict(list)
+    for source in read_articles():
+        by_story[source.story].append(source)
+    stories = sorted(by_story)
+    names = sorted(set().union(*(_names_in(source.body[0].text) for sources in by_story.values() for source in sources)))
     made = []
     for number in range(count):
+        story = number // TOLD_BY
+        chance = random.Random(f"{seed} {number}")
+        sources = by_story[stories[story % len(stories)]]
+        renamed = _renaming(names, random.Random(f"{seed} story {story}"))
+        paragraphs = [block.text for source in sources for block in source.body if block.kind == "paragraph"]
         chosen: list[str] = []
         while sum(len(paragraph.split()) for paragraph in chosen) < WORDS:
-            chosen.append(_with_other_figures(chance.choice(paragraphs), chance))
-        made.append(Written(number, _with_other_figures(chance.choice(sources).title, chance), tuple(chosen)))
+            chosen.append(renamed(_with_other_figures(chance.choice(paragraphs), chance)))
+        made.append(Written(number, renamed(_with_other_figures(chance.choice(sources).title, chance)), tuple(chosen)))
     return made
 
 
+def _names_in(text: str) -> set[str]:
+    """Capitalised words inside sentences, but for days and months."""
+    return {word for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{3,}", text) if word not in {*calendar.day_name, *calendar.month_name}}
+
+
+def _renaming(names: Sequence[str], chance: random.Random) -> Callable[[str], str]:
+    """Replaces each name by an invented one, the same for the same name."""
+    other = {name: "".join(chance.choice(_SYLLABLES) for _ in range(3)).capitalize() for name in names}
+    return lambda text: re.sub(r"[A-Z][a-z]{3,}", lambda word: other.get(word[0], word[0]), text)
+
+
 def _with_other_figures(text: str, chance: random.Random) -> str:
-    return re.sub(r"\d", lambda digit: str(chance.randint(1, 9)) if digit[0] != "0" else "0", text)
+    """One digit in three is another one: outlets agree on most figures and not on all."""
+    return re.sub(r"[1-9]", lambda digit: str(chance.randint(1, 9)) if chance.random() < 1 / 3 else digit[0], text)
 
 
 class Served:
@@ -94,6 +137,9 @@ class Served:
     async def _feed(self, request: Request) -> Response:
         host = request.url.hostname
         mine = [article for article in self._out if self._host(article.number) == host]
+        tag = f'"{len(mine)}"'
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304)
         items = "".join(
             f"<item><title>{escape(article.title)}</title><link>http://{host}:{self.port}/{article.number}.html</link>"
             f"<guid>{article.number}</guid></item>"
@@ -104,7 +150,8 @@ class Served:
             for article in mine:
                 self._listed_at.setdefault(article.number, now)
             self._listed.notify_all()
-        return Response(f'<rss version="2.0"><channel><title>{host}</title>{items}</channel></rss>', media_type="application/rss+xml")
+        feed = f'<rss version="2.0"><channel><title>{host}</title>{items}</channel></rss>'
+        return Response(feed, media_type="application/rss+xml", headers={"etag": tag})
 
     async def _page(self, request: Request) -> Response:
         number = request.path_params["number"]

@@ -25,6 +25,7 @@ from services.pipeline import BY_NAME, Context, Stage
 from services.runtime.clock import SystemClock
 from services.runtime.database import check_reachable, open_engine
 from services.runtime.errors import DatabaseUnavailable, RuntimeFailure
+from services.runtime.garbage import settle_garbage_collector
 from services.runtime.logs import configure
 from services.runtime.settings import RuntimeSettings
 
@@ -55,6 +56,7 @@ async def run_stages(
             context = Context(runtime, bus, engine, SystemClock(), announce)
             if on_open:
                 on_open(context)
+            settle_garbage_collector()
             return await _run_all(stages, context, stop)
         finally:
             await bus.close()

@@ -29,6 +29,11 @@ class _AlreadyJson(JSONFormat):
 
 def to_record(topic: Topic, message: Contract, *, event_id: UUID, key: bytes, producer: str, at: datetime) -> NewRecord:
     """Wrap a message. `producer` is the service's name; `at` the moment the event happened."""
+    return wrap(topic, message.model_dump_json().encode(), event_id=event_id, key=key, producer=producer, at=at)
+
+
+def wrap(topic: Topic, value: bytes, *, event_id: UUID, key: bytes, producer: str, at: datetime) -> NewRecord:
+    """The same for a message that is JSON already."""
     event = CloudEvent(
         attributes={
             "id": str(event_id),
@@ -38,18 +43,23 @@ def to_record(topic: Topic, message: Contract, *, event_id: UUID, key: bytes, pr
             "time": at,
             "datacontenttype": "application/json",
         },
-        data=message.model_dump_json().encode(),
+        data=value,
     )
     binary = to_binary(event, _AlreadyJson())
     return NewRecord(topic.name, key, binary.value, tuple(binary.headers.items()))
 
 
-def from_record(record: Record, message: type[M]) -> M:
-    """Unwrap a message. Raises `MalformedRecord` for another event type, broken JSON or a broken promise of the contract."""
+def check_type(record: Record) -> None:
+    """Raises `MalformedRecord` when the record is not of its topic's event type."""
     topic = BY_NAME[record.topic]
     event_type = dict(record.headers).get("ce_type", b"").decode("utf-8", "replace")
     if event_type != topic.event_type:
         raise MalformedRecord(f"ce_type is {event_type!r}, this topic carries {topic.event_type!r}")
+
+
+def from_record(record: Record, message: type[M]) -> M:
+    """Unwrap a message. Raises `MalformedRecord` for another event type, broken JSON or a broken promise of the contract."""
+    check_type(record)
     try:
         return message.model_validate_json(record.value)
     except ValidationError as error:

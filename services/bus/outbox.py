@@ -20,7 +20,8 @@ from sqlmodel import Field, SQLModel
 
 from services.bus.errors import BusUnavailable
 from services.bus.ports import Bus, NewRecord
-from services.runtime.columns import Json
+from services.runtime.columns import BigNumber, Json
+from services.runtime.inline import write
 
 log = structlog.get_logger()
 
@@ -38,7 +39,7 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = Field(default=None, sa_column=Column(BigNumber, primary_key=True, autoincrement=True))
     producer: str = Field(index=True)
     topic: str
     key: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -86,8 +87,12 @@ async def _publish_some(engine: AsyncEngine, bus: Bus, producer: Producer) -> bo
     if not chosen:
         return False
     await bus.publish([_as_record(row) for row in chosen])
-    async with engine.begin() as connection:
-        await connection.execute(delete(OutboxRow).where(OutboxRow.id.in_([row.id for row in chosen])))  # type: ignore[union-attr]
+    published = delete(OutboxRow).where(OutboxRow.id.in_([row.id for row in chosen]))  # type: ignore[union-attr]
+
+    async def forget(session: AsyncSession) -> None:
+        await (await session.connection()).execute(published)
+
+    await write(engine, forget)
     return True
 
 

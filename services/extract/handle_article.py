@@ -14,8 +14,8 @@ from services.bus.consume import Rejected
 from services.bus.envelope import check_type, wrap
 from services.bus.errors import MalformedRecord
 from services.bus.ports import NewRecord, Record, TopicPartition
+from services.extract.answer import Answer
 from services.extract.outcomes import ExtractOutcome
-from services.extract.worker import Answer
 from services.runtime import metrics
 from services.runtime.clock import Clock
 

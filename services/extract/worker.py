@@ -6,33 +6,23 @@ Contracts are checked here, where the work is spread over processes; the service
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from schemas.articles import ArticleFetched
 from schemas.claims import ClaimsExtracted
+from services.extract.answer import Answer
 from services.extract.core import ClaimExtractor
 from services.extract.outcomes import ExtractOutcome
 
 
-class Answer(BaseModel):
-    """What the worker says of its result: the first line of its answer. `invalid` is why the payload is no `ArticleFetched`."""
-
-    outcome: ExtractOutcome
-    article_id: UUID | None = None
-    revision: str = ""
-    extractor_version: str = ""
-    claims: int = 0
-    invalid: str = ""
-
-
 def load(model: str) -> Callable[[bytes], bytes]:
-    """Load the model once. The result turns one `ArticleFetched` after another into an `Answer`, a line feed and a `ClaimsExtracted`.
+    """Load the model once. Raises `ModelUnusable`."""
+    return work_of(ClaimExtractor.load(model))
 
-    Raises `ModelUnusable`.
-    """
-    extractor = ClaimExtractor.load(model)
+
+def work_of(extractor: ClaimExtractor) -> Callable[[bytes], bytes]:
+    """What turns one `ArticleFetched` after another into an `Answer`, a line feed and a `ClaimsExtracted`."""
 
     def extract(payload: bytes) -> bytes:
         try:

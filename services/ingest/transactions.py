@@ -9,6 +9,8 @@ from typing import Final, TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from services.runtime.inline import write
+
 T = TypeVar("T")
 
 _ATTEMPTS: Final = 5
@@ -34,8 +36,9 @@ async def transact(engine: AsyncEngine, work: Callable[[AsyncSession], Awaitable
 async def _transact(engine: AsyncEngine, work: Callable[[AsyncSession], Awaitable[T]], *, readonly: bool) -> T:
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            bound = engine.execution_options(readonly=True) if readonly else engine
-            async with AsyncSession(bound, expire_on_commit=False) as session, session.begin():
+            if not readonly:
+                return await write(engine, work)
+            async with AsyncSession(engine.execution_options(readonly=True), expire_on_commit=False) as session, session.begin():
                 return await work(session)
         except DBAPIError as error:
             if attempt == _ATTEMPTS or getattr(error.orig, "sqlstate", None) not in _RETRIED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
@@ -22,6 +23,9 @@ def _render(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[Fals
         return "UtcDateTime()"
     if kind == "type" and isinstance(item, AutoString):
         return "sa.String()"
+    if kind == "type" and isinstance(item, sa.BigInteger):
+        autogen.imports.add("from services.runtime.columns import BigNumber")
+        return "BigNumber"
     if kind == "type" and type(item).__name__ == "JSON":
         autogen.imports.add("from services.runtime.columns import Json")
         return "Json"

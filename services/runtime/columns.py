@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, DateTime
+from sqlalchemy import JSON, BigInteger, DateTime, Integer
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -33,3 +33,6 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 Json: Final = JSON().with_variant(JSONB(), "postgresql")
 """JSON, in PostgreSQL's binary form there."""
+
+BigNumber: Final = BigInteger().with_variant(Integer(), "sqlite")
+"""A number that outgrows 32 bits within a year: offsets, sequences. SQLite's own keys must be called INTEGER, and have 64 bits."""

@@ -7,10 +7,11 @@ the execution option `readonly`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import event, text
-from sqlalchemy.engine import Connection, make_url
+from pydantic_core import from_json, to_json
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -19,6 +20,9 @@ from services.runtime.errors import BadSetting, DatabaseUnavailable
 
 BUSY_TIMEOUT_MS = 20_000
 """How long a SQLite writer waits for another. Longer than the longest transaction by far."""
+
+_JSON: Final[dict[str, Any]] = {"json_serializer": lambda value: to_json(value).decode(), "json_deserializer": from_json}
+"""pydantic's JSON is several times as fast as the standard library's."""
 
 
 def open_engine(url: str, *, pool_size: int = 5) -> AsyncEngine:
@@ -30,13 +34,19 @@ def open_engine(url: str, *, pool_size: int = 5) -> AsyncEngine:
             "CLAIMWIRE_DATABASE_URL is not a database address; use sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER@HOST/NAME"
         ) from error
     if backend == "sqlite":
-        engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, **_JSON)
+        _set_up_sqlite(engine.sync_engine)
         return engine
     if backend == "postgresql":
-        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True, **_JSON)
     raise BadSetting(f"CLAIMWIRE_DATABASE_URL names {backend!r}; Claimwire runs on sqlite+aiosqlite and postgresql+asyncpg")
+
+
+def open_sync_sqlite(url: str) -> Engine:
+    """The same SQLite database for code that runs in a thread of its own."""
+    engine = create_engine(make_url(url).set(drivername="sqlite"), connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, **_JSON)
+    _set_up_sqlite(engine)
+    return engine
 
 
 def sessions(engine: AsyncEngine, *, readonly: bool = False) -> async_sessionmaker[AsyncSession]:
@@ -52,6 +62,11 @@ async def check_reachable(engine: AsyncEngine) -> None:
             await connection.execute(text("SELECT 1"))
     except (OSError, OperationalError) as error:
         raise DatabaseUnavailable(f"the database at {engine.url.render_as_string(hide_password=True)} does not answer: {error}") from error
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

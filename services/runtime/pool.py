@@ -24,6 +24,7 @@ import structlog
 
 from services.runtime import metrics
 from services.runtime.errors import WorkerCrashed, WorkerRaised, WorkerTimedOut
+from services.runtime.garbage import settle_garbage_collector
 
 log = structlog.get_logger()
 
@@ -193,6 +194,7 @@ def _serve(connection: Connection, factory: str, options: dict[str, Any], deadli
     except Exception as error:  # noqa: BLE001 - sent to the parent, which raises it
         connection.send_bytes(_RAISED + _as_json(error))
         return
+    settle_garbage_collector()
     loaded_size, loaded_resident = _memory()
     resource.setrlimit(resource.RLIMIT_AS, (loaded_size + memory_bytes, resource.RLIM_INFINITY))
     connection.send_bytes(_READY)

@@ -27,7 +27,7 @@ from services.bus.errors import Fenced, MalformedRecord, OffsetGap
 from services.bus.outbox import enqueue
 from services.bus.ports import NewRecord, Record, TopicPartition
 from services.runtime.clock import Clock
-from services.runtime.database import sessions
+from services.runtime.inline import write
 from services.runtime.metrics import OUTCOMES
 from services.store import statements
 from services.store.assemble import claims_by_id
@@ -62,9 +62,6 @@ class StoreHandler:
     def __init__(self, engine: AsyncEngine, clock: Clock, *, group: str, attempts: int = 5, wake: asyncio.Event | None = None) -> None:
         self.wake = wake or asyncio.Event()
         self._engine, self._clock, self._group, self._attempts = engine, clock, group, attempts
-        self._sessions = sessions(engine)
-        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
-        """SQLite has one writer at a time: partitions queue here, where waiting costs nothing, not in its busy handler, which sleeps."""
         self._holds: dict[TopicPartition, _Hold] = {}
         self._outlets: deque[dict[str, Any]] = deque(maxlen=_OUTLETS)
 
@@ -196,7 +193,7 @@ class StoreHandler:
         """Run `work` in one transaction, again after a deadlock. Raises `RetryLater` while the database is away."""
         for attempt in range(1, self._attempts + 1):
             try:
-                return await _undisturbed(self._once(work))
+                return await _undisturbed(write(self._engine, work))
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) in _TRY_AGAIN:
                     if attempt == self._attempts:
@@ -214,10 +211,6 @@ class StoreHandler:
             except OSError as error:
                 raise RetryLater(f"the database cannot be reached: {error}") from error
         raise AssertionError("the last attempt returns or raises")
-
-    async def _once(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        async with self._turn or contextlib.nullcontext(), self._sessions() as session, session.begin():
-            return await work(session)
 
 
 async def _keep_article(connection: AsyncConnection, reading: Reading) -> tuple[Outcome, bool, list[UUID]]:

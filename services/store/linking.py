@@ -141,14 +141,18 @@ def relations_among(new: Sequence[str], all_positions: Sequence[str], question_k
     return found
 
 
+def _trace(member: Member) -> Trace:
+    return Trace.from_json(member.article_id, member.position, member.origin)
+
+
 def summary_of(members: Sequence[Member], conflicts: int) -> ThreadSummary:
     """What a thread with these members comes to."""
-    groups = group_origins(Trace.from_json(member.article_id, member.position, member.origin) for member in members)
+    articles = {member.article_id for member in members}
     return ThreadSummary(
         title=title_of(Candidate(member.claim_id, member.position, member.answer) for member in members),
         claims=len(members),
-        articles=len({member.article_id for member in members}),
-        origins=len(groups),
+        articles=len(articles),
+        origins=1 if len(articles) == 1 else len(group_origins(map(_trace, members))),
         conflicts=conflicts,
         latest=_latest(members),
     )

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.store.language.names import COMMON_NAMES
 from services.store.places import is_country, is_region
@@ -61,13 +61,28 @@ def name_words(text: str) -> list[str]:
     return found
 
 
+class _Told(NamedTuple):
+    """What decides of an article's names."""
+
+    names: frozenset[str]
+    top: frozenset[str]
+    regions: frozenset[str]
+    is_short: bool
+
+
+@lru_cache(maxsize=1 << 14)
+def _told(names: tuple[str, ...]) -> _Told:
+    regions = frozenset(name for name in names if name.startswith(_REGION))
+    return _Told(frozenset(names), frozenset(names[:_TOP]) - regions, regions, len(set(names) - regions) < _FEW)
+
+
 def same_story(a: Sequence[str], b: Sequence[str], *, is_of_region: bool = False) -> bool:
     """Whether articles with these names tell one story: they share two, or one that both name often. Where the story is one of a whole
     province (an outbreak), or an article names hardly anything else, the province alone will do."""
-    shared = set(a) & set(b)
-    if (is_of_region or _is_short(a) or _is_short(b)) and any(name.startswith(_REGION) for name in shared):
+    one, other = _told(tuple(a)), _told(tuple(b))
+    if (is_of_region or one.is_short or other.is_short) and not one.regions.isdisjoint(other.regions):
         return True
-    return len(shared) >= _SHARED or not {name for name in a[:_TOP] if not name.startswith(_REGION)}.isdisjoint(b[:_TOP])
+    return not one.top.isdisjoint(other.top) or len(one.names & other.names) >= _SHARED
 
 
 def stories_among(articles: Mapping[str, Sequence[str]], *, is_of_region: bool = False) -> dict[str, str]:
@@ -87,17 +102,18 @@ def stories_among(articles: Mapping[str, Sequence[str]], *, is_of_region: bool =
         return article
 
     def connect(one: str, other: str) -> None:
-        first, second = sorted((find(one), find(other)))
-        leader[second] = first
+        first, second = find(one), find(other)
+        if first != second:
+            leader[max(first, second)] = min(first, second)
 
     named = sorted(article for article, names in articles.items() if names)
     if len(named) <= _COMPARED_IN_PAIRS:
         for one, other in combinations(named, 2):
-            if same_story(articles[one], articles[other], is_of_region=is_of_region):
+            if find(one) != find(other) and same_story(articles[one], articles[other], is_of_region=is_of_region):
                 connect(one, other)
     else:
         holders: dict[Hashable, str] = {}
-        with_few = {name for names in articles.values() if _is_short(names) for name in names if name.startswith(_REGION)}
+        with_few = {name for names in articles.values() if _told(tuple(names)).is_short for name in names if name.startswith(_REGION)}
         for article in named:
             for key in _meeting_keys(articles[article], articles[article] if is_of_region else with_few):
                 connect(holders.setdefault(key, article), article)
@@ -118,7 +134,3 @@ def _meeting_keys(names: Sequence[str], sufficient_regions: Collection[str]) -> 
     yield from _pairs(tuple(names))
     yield from (name for name in names[:_TOP] if not name.startswith(_REGION))
     yield from (name for name in names if name.startswith(_REGION) and name in sufficient_regions)
-
-
-def _is_short(names: Sequence[str]) -> bool:
-    return sum(not name.startswith(_REGION) for name in names) < _FEW

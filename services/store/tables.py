@@ -15,7 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from schemas.claims import Certainty, Modifier, Movement, Polarity, SourceKind, Stance, Status
 from schemas.threads import ChangeKind, RelationKind
-from services.runtime.columns import Json, UtcDateTime
+from services.runtime.columns import BigNumber, Json, UtcDateTime
 
 
 def _one_of(column: str, literal: Any) -> CheckConstraint:
@@ -224,7 +224,7 @@ class ThreadRow(SQLModel, table=True):
     conflicts: int
     has_conflict: bool
     latest: str | None
-    sequence: int = Field(unique=True, description="Number of its last change.")
+    sequence: int = Field(sa_type=BigNumber, unique=True, description="Number of its last change.")
     changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -277,7 +277,7 @@ class ThreadChangeRow(SQLModel, table=True):
     __tablename__ = "thread_change"
     __table_args__ = (_one_of("kind", ChangeKind), Index("change_of_thread", "thread_id", "sequence"))
 
-    sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    sequence: int = Field(sa_type=BigNumber, primary_key=True, sa_column_kwargs={"autoincrement": False})
     thread_id: UUID
     kind: str
     claim_id: UUID = Field(foreign_key="claim.claim_id")
@@ -293,7 +293,7 @@ class CounterRow(SQLModel, table=True):
     __tablename__ = "change_counter"
 
     name: str = Field(primary_key=True)
-    value: int
+    value: int = Field(sa_type=BigNumber)
 
 
 class OffsetRow(SQLModel, table=True):
@@ -304,7 +304,7 @@ class OffsetRow(SQLModel, table=True):
     consumer_group: str = Field(primary_key=True)
     topic: str = Field(primary_key=True)
     partition: int = Field(primary_key=True)
-    next_offset: int
+    next_offset: int = Field(sa_type=BigNumber)
     epoch: int
 
 

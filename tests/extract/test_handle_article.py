@@ -15,8 +15,9 @@ from services.bus.consume import Rejected
 from services.bus.envelope import to_record
 from services.bus.ports import Record
 from services.extract.core import ClaimExtractor
-from services.extract.handle_article import ExtractHandler, outcome_of
+from services.extract.handle_article import ExtractHandler
 from services.extract.outcomes import ExtractOutcome
+from services.extract.worker import outcome_of, work_of
 from services.runtime.errors import WorkerTimedOut
 from tests.extract.test_core import TEXT, article
 
@@ -37,7 +38,7 @@ class InProcess:
 
     async def run(self, payload: bytes) -> bytes:
         self.payloads.append(payload)
-        return self.extractor.extract(ArticleFetched.model_validate_json(payload)).model_dump_json().encode()
+        return work_of(self.extractor)(payload)
 
 
 class Stuck:

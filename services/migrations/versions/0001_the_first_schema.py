@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from services.runtime.columns import Json, UtcDateTime
+from services.runtime.columns import BigNumber, Json, UtcDateTime
 
 revision = "0001"
 down_revision = None
@@ -30,7 +30,7 @@ def upgrade() -> None:
     op.create_table(
         "change_counter",
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("value", BigNumber, nullable=False),
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("consumer_group", sa.String(), nullable=False),
         sa.Column("topic", sa.String(), nullable=False),
         sa.Column("partition", sa.Integer(), nullable=False),
-        sa.Column("next_offset", sa.Integer(), nullable=False),
+        sa.Column("next_offset", BigNumber, nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("consumer_group", "topic", "partition"),
     )
@@ -103,7 +103,7 @@ def upgrade() -> None:
 
     op.create_table(
         "outbox",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", BigNumber, autoincrement=True, nullable=False),
         sa.Column("producer", sa.String(), nullable=False),
         sa.Column("topic", sa.String(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
@@ -137,7 +137,7 @@ def upgrade() -> None:
         sa.Column("conflicts", sa.Integer(), nullable=False),
         sa.Column("has_conflict", sa.Boolean(), nullable=False),
         sa.Column("latest", sa.String(), nullable=True),
-        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("sequence", BigNumber, nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("claims > 0", name="has_members"),
         sa.PrimaryKeyConstraint("thread_id"),
@@ -367,7 +367,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "thread_change",
-        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sequence", BigNumber, autoincrement=False, nullable=False),
         sa.Column("thread_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("claim_id", sa.Uuid(), nullable=False),

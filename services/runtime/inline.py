@@ -1,0 +1,119 @@
+"""SQLite's writing transactions: each runs whole, in the one thread that writes a file.
+
+aiosqlite hands every single statement to a thread and waits for it to come back. With sixty statements in a transaction and a busy
+event loop, nearly all of the time goes into waiting for the interpreter's lock at each hand-over, and other writers sleep in SQLite's
+busy handler meanwhile. Here the hand-over happens once per transaction: the coroutine that does the work runs in the thread, on
+a session whose awaits never wait, and writers queue where waiting costs nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, TypeVar, cast
+from weakref import WeakKeyDictionary, WeakValueDictionary
+
+from sqlalchemy import Connection, CursorResult, Engine, Result
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.orm import Session
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.runtime.database import open_sync_sqlite
+
+T = TypeVar("T")
+
+
+class SqliteWriter:
+    """The one thread of this process that writes a SQLite file. Connects at the first transaction."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = open_sync_sqlite(url)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+
+    async def run(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """Commit what `work` does, or roll back what it raises. `work` may await nothing but its session.
+
+        Once begun it runs to its end, also when the caller is cancelled.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
+
+    def _run(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            return _finish(cast("Coroutine[Any, Any, T]", work(cast(AsyncSession, _InlineSession(session)))))
+
+
+async def write(engine: AsyncEngine, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+    """Commit what `work` does with a session, or roll back what it raises, on either database."""
+    writer = writer_of(engine)
+    if writer is not None:
+        return await writer.run(work)
+    async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+        return await work(session)
+
+
+def writer_of(engine: AsyncEngine) -> SqliteWriter | None:
+    """The writer of the engine's file, shared by all engines on it and gone with the last of them; None for another database."""
+    if engine.dialect.name != "sqlite":
+        return None
+    if engine not in _BY_ENGINE:
+        url = engine.url.render_as_string(hide_password=False)
+        _BY_ENGINE[engine] = writer = _BY_URL.get(url) or SqliteWriter(url)
+        _BY_URL[url] = writer
+    return _BY_ENGINE[engine]
+
+
+_BY_ENGINE: Final[WeakKeyDictionary[AsyncEngine, SqliteWriter]] = WeakKeyDictionary()
+_BY_URL: Final[WeakValueDictionary[str, SqliteWriter]] = WeakValueDictionary()
+
+
+class _InlineConnection:
+    """What statements need of an AsyncConnection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.dialect = connection.dialect
+
+    async def execute(self, *arguments: Any, **options: Any) -> CursorResult[Any]:
+        return self._connection.execute(*arguments, **options)
+
+    def get_bind(self) -> Connection:
+        return self._connection
+
+
+class _InlineSession:
+    """What transactions need of an AsyncSession."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def connection(self) -> AsyncConnection:
+        return cast(AsyncConnection, _InlineConnection(self._session.connection()))
+
+    async def execute(self, *arguments: Any, **options: Any) -> Result[Any]:
+        return self._session.execute(*arguments, **options)
+
+    async def get(self, *arguments: Any, **options: Any) -> Any:
+        return self._session.get(*arguments, **options)
+
+    async def flush(self) -> None:
+        self._session.flush()
+
+    async def delete(self, row: object) -> None:
+        self._session.delete(row)
+
+    def add(self, row: object) -> None:
+        self._session.add(row)
+
+    def get_bind(self) -> Engine | Connection:
+        return self._session.get_bind()
+
+
+def _finish(work: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine that never waits."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        return cast(T, end.value)
+    work.close()
+    raise RuntimeError("a transaction awaited something other than its session")
