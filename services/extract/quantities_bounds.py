@@ -1,6 +1,6 @@
 """Ranges, and the words around a number that move its bounds. Pure.
 
-between 3,000 and 5,000   3,000-plus   no fewer than 40   another 10,000 or so   sub-500   as many as half a million
+between 40 and 60   400-plus   no fewer than 40   another 20 or so   sub-500   as many as half a million
 """
 
 from __future__ import annotations

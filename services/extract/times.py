@@ -247,7 +247,7 @@ def _with_phrases(drafts: list[TimeDraft], since: list[Phrase], events: list[Phr
 
 
 def _beginning(phrase: Phrase, inner: list[TimeDraft]) -> date | None:
-    """Since when, by the first known time inside; "since the end of the war (1914-18)" counts from its last year."""
+    """Since when, by the first known time inside; "since the war (1914-18) ended" counts from its last year."""
     known = next((draft for draft in inner if draft.from_date is not None), None)
     if known is None or known.from_date is None:
         return None

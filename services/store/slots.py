@@ -25,7 +25,7 @@ _TITLE_WEIGHT: Final = 3
 """A place named in the headline is what the article is about."""
 _NOUN_WEIGHT: Final = 2
 _WHERE_WEIGHT: Final = 4
-"""A country's own name, the more after "in", says where; its adjective often only whose ("a Greek team in Peru")."""
+"""A country's own name, the more after "in", says where; its adjective often only whose ("a Dutch team in Peru")."""
 _REGION_SHARE: Final = 0.5
 """A province is the article's place when it is named at least this often, relative to its country."""
 

@@ -32,7 +32,7 @@ def where_of(claim: Claim, context: Context, happening: str, quantity: Quantity 
     rest = claim.sentence.text[claim.span.end - claim.sentence.start :]
     part = _PART_ELSEWHERE.search(rest)
     if part and not places_in(claim.span.text) and any(place.region for place in places_in(part.group())):
-        return country  # "642 cases, 499 of those in one province": the whole is the country's
+        return country  # "900 cases, 410 of those in one province": the whole is the country's
     text = " ; ".join([_antecedent(claim) or _piece(claim, quantity), owner]) if quantity else _antecedent(claim)
     if not _names_territory(text):
         text = " ; ".join(everything)
@@ -61,7 +61,7 @@ def _antecedent(claim: Claim) -> str:
 
 
 def _piece(claim: Claim, quantity: Quantity) -> str:
-    """The words around a number up to the next comma on each side: "642 cases across the states, 499 of them in one" are two."""
+    """The words around a number up to the next comma on each side: "900 cases across the states, 410 of them in one" are two."""
     text, first = claim.sentence.text, claim.sentence.start
     if not first <= quantity.span.start < quantity.span.end <= claim.sentence.end:
         return ""

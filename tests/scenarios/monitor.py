@@ -60,7 +60,7 @@ class Monitor:
     def start(self, command: str) -> None:
         with (self.folder / f"{command}.log").open("ab") as log:
             self.processes[command] = subprocess.Popen(
-                [*CLAIMWIRE, command], env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+                [*CLAIMWIRE, *command.split()], env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
             )
 
     def kill(self, command: str) -> None:

@@ -111,7 +111,7 @@ def test_countries_and_provinces_are_found(text: str, places: list[tuple[str, st
 
 def test_country_of_the_place_outweighs_the_nationality_of_the_people() -> None:
     message, _ = one(
-        says("four rescuers died", "died", "die"), "Greek rescuers died in Peru. The Greek team, all Greek doctors, had come to Peru."
+        says("four rescuers died", "died", "die"), "Dutch rescuers died in Peru. The Dutch team, all Dutch doctors, had come to Peru."
     )
     assert context_of(message.article).country == "PER"
 

@@ -86,7 +86,7 @@ SAME = [
         says("20 people were taken to hospital", "taken", "take", number=n("20", 20)),
     ),
     (
-        says("124 cases were confirmed", "confirmed", "confirm", number=n("124", 124, "cases")),
+        says("310 cases were confirmed", "confirmed", "confirm", number=n("310", 310, "cases")),
         says("the virus sickened 130 people", "sickened", "sicken", number=n("130", 130)),
     ),
     # events without a number, in other words
@@ -133,8 +133,8 @@ SAME = [
         says("a deployment of 320 troops", "deployment", number=n("320", 320, "troops")),
     ),
     (
-        says("it led to the collapse of two dams", "led", "lead", number=n("two", 2, "dams")),
-        says("the dams burst", "burst", whom="the dams"),
+        says("it led to the collapse of three bridges", "led", "lead", number=n("three", 3, "bridges")),
+        says("the bridges collapsed", "collapsed", whom="the bridges"),
     ),
     # yes and no, and with and without a number, are answers to one question
     (says("the dam burst", "burst", whom="the dam"), says("the dam did not burst", "burst", whom="the dam", polarity="negative")),
@@ -288,7 +288,7 @@ ELSEWHERE = [
     ((PERU, PERU), 370),
     ((PERU, PERU), -400),
     (("A crash in Peru near Arequipa, said Colonel Ruiz.", "A crash in Peru near Trujillo, said Mayor Ortega."), 0),
-    (("A fire burnt in Texas near Lubbock, said Amy Stone.", "A fire burnt in Texas near Odessa, said Bill Marsh."), 0),
+    (("A fire burnt in Ohio near Dayton, said Amy Stone.", "A fire burnt in Ohio near Toledo, said Bill Marsh."), 0),
 ]
 
 
@@ -326,10 +326,10 @@ def test_claim_of_another_year_in_its_own_words_stays_apart() -> None:
 
 
 def test_count_of_a_province_is_not_that_of_its_country() -> None:
-    texas = ("A virus spread in Texas and the United States, said Amy Stone.",) * 2
-    province = says("124 cases in Texas", "cases", "case", number=n("124", 124, "cases"), where="Texas")
+    ohio = ("A virus spread in Ohio and the United States, said Amy Stone.",) * 2
+    province = says("310 cases in Ohio", "cases", "case", number=n("310", 310, "cases"), where="Ohio")
     country = says("640 cases in the United States", "cases", "case", number=n("640", 640, "cases"), where="the United States")
     county = says("60 cases in Gorman County", "cases", "case", number=n("60", 60, "cases"), where="Gorman County")
-    assert not are_joined(province, country, texas)
-    assert not are_joined(province, county, texas)
-    assert are_joined(province, says("130 cases in the state", "cases", "case", number=n("130", 130, "cases")), texas)
+    assert not are_joined(province, country, ohio)
+    assert not are_joined(province, county, ohio)
+    assert are_joined(province, says("130 cases in the state", "cases", "case", number=n("130", 130, "cases")), ohio)
