@@ -177,7 +177,7 @@ def _adverbial(tree: Tree, i: int) -> Head | None:
 
 
 def is_told_by_adverbial(tree: Tree, main: int, adverbial: int) -> bool:
-    """ "The accident took place when …", "they died while …": a main clause without words of its own."""
+    """ "The theft happened when …", "they died while …": a main clause without words of its own."""
     own = [k for k in tree.subtree(main, without=(adverbial,)) if tree.pos[k] not in {"PUNCT", "SPACE"}]
     subject = tree.subject(main)
     is_empty = tree.lemma[main] in _HAPPENING or (subject is not None and tree.pos[subject] == "PRON")

@@ -42,7 +42,7 @@ TABLE: list[tuple[str, list[str]]] = [
     ),
     ("There are reports that the airport has closed.", ["the airport has closed"]),
     ("It is likely that the firm will appeal the verdict.", ["the firm will appeal the verdict"]),
-    ("The accident took place when a van hit a tram.", ["The accident took place when a van hit a tram"]),
+    ("The incident took place when a van hit a tram.", ["The incident took place when a van hit a tram"]),
     ("Cases rose to 40 in May, including three cases in prisons.", ["Cases rose to 40 in May", "three cases in prisons"]),
     ("Malmo, home to about 360,000 people, was without power.", ["Malmo, home to about 360,000 people", "was without power"]),
     (
