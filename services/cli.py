@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from services.bus.errors import BusUnavailable
+from services.runtime import logs
 from services.runtime.errors import BadSetting, DatabaseUnavailable
 from services.runtime.settings import RuntimeSettings
 
@@ -64,6 +65,7 @@ def _root(show_version: Annotated[bool, typer.Option("--version", help="Print th
     if show_version:
         out.print(version("claimwire"))
         raise typer.Exit
+    logs.configure(log_format="auto", level="warning", service="command")  # a service sets up its own
 
 
 # the monitor -----------------------------------------------------------------------------------
