@@ -13,8 +13,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from services.runtime.errors import BadSetting, DatabaseUnavailable
 
@@ -47,12 +46,6 @@ def open_sync_sqlite(url: str) -> Engine:
     engine = create_engine(make_url(url).set(drivername="sqlite"), connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, **_JSON)
     _set_up_sqlite(engine)
     return engine
-
-
-def sessions(engine: AsyncEngine, *, readonly: bool = False) -> async_sessionmaker[AsyncSession]:
-    """A session factory. Objects stay readable after the commit; a reading session never takes SQLite's write lock."""
-    bound = engine.execution_options(readonly=True) if readonly else engine
-    return async_sessionmaker(bound, class_=AsyncSession, expire_on_commit=False)
 
 
 async def check_reachable(engine: AsyncEngine) -> None:

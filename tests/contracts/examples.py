@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from uuid import UUID
 
 from schemas import ids
 from schemas.articles import ArticleFetched, DatedBy, Section, Source
@@ -111,7 +110,3 @@ def message_rejected() -> MessageRejected:
         versions={"claimwire": "0.1.0"},
         rejected_at=NOW,
     )
-
-
-def some_uuid(number: int) -> UUID:
-    return UUID(int=number)
