@@ -58,6 +58,7 @@ class ClaimExtractor:
     def read(self, text: str, published: date | None = None, sections: Iterable[tuple[str, int, int]] = ()) -> Doc:
         """The annotated document; its drafts lie in `doc._.claimwire_claims`."""
         doc = self.nlp.make_doc(text)
+        doc.user_data["claimwire_text"] = text
         doc._.claimwire_published = published
         doc._.claimwire_sections = tuple(sections) or None
         for _, component in self.nlp.pipeline:

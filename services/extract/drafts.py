@@ -132,6 +132,14 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
+def text_of(doc: Doc) -> str:
+    """The document's text. spaCy joins it anew from the tokens each time it is asked."""
+    text = doc.user_data.get("claimwire_text")
+    if text is None:
+        text = doc.user_data["claimwire_text"] = doc.text
+    return str(text)
+
+
 def register_extensions() -> None:
     """Declare the places on `Doc` that the components read and write."""
     for name, default in EXTENSIONS.items():

@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from spacy.attrs import NORM, ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 
 from schemas.claims import EntityKind
 from services.extract.drafts import EntityDraft, Stretch
 from services.extract.language.countries import country_governed_from, country_meant, country_named, country_of_people
 from services.extract.language.names import HONORIFICS, NAME_SUFFIXES, ORGANISATION_WORDS
-from services.extract.parse import copy_of, recogniser_of
+from services.extract.parse import copy_of
+from services.extract.recogniser import NamedSpan, recogniser_of
+from services.extract.tree import tree_of
 
-BATCH_RUNS: Final = 256
-BATCH_DOCS: Final = 32
 _KINDS: Final[dict[str, EntityKind]] = {
     "PERSON": "person",
     "ORG": "organization",
@@ -52,50 +50,25 @@ class FindEntities:
     def __init__(self, nlp: Language) -> None:
         self._vocab = nlp.vocab
         self._recogniser = recogniser_of(nlp)
-        self._before: list[Any] = []
-        if self._recogniser is not None and _listens(self._recogniser):
-            self._before = [
-                component
-                for name, component in nlp.components
-                if nlp.get_pipe_meta(name).factory in {"tok2vec", "transformer", "curated_transformer"}
-            ]
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc]))
-
-    def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH_DOCS) -> Iterator[Doc]:
-        """Documents with their names; the sentences of a batch run through the recogniser together."""
-        for batch in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
-            docs = list(batch)
-            if self._recogniser is None:
-                yield from docs
-                continue
-            runs = [_runs(doc) for doc in docs]
-            pieces: Any = [piece for doc, found in zip(docs, runs, strict=True) for piece in self._pieces(doc, found)]
-            for component in (*self._before, self._recogniser):
-                pieces = component.pipe(pieces, batch_size=BATCH_RUNS)
-            named = iter(list(pieces))
-            for doc, found in zip(docs, runs, strict=True):
-                doc.ents = tuple(
-                    Span(doc, run.start + ent.start, run.start + ent.end, label=ent.label)
-                    for run, piece in zip(found, islice(named, len(found)), strict=True)
-                    for ent in piece.ents
-                )
-                doc._.claimwire_entities = tuple(_merged(doc))
-                yield doc
-
-    def _pieces(self, doc: Doc, runs: list[Stretch]) -> list[Doc]:
+        if self._recogniser is None:
+            return doc
+        runs = _runs(doc)
         words = doc.to_array([ORTH, SPACY, NORM])
-        return [copy_of(self._vocab, words[a:b]) for a, b in runs]
-
-
-def _listens(recogniser: Any) -> bool:
-    return any("listener" in layer.name for layer in recogniser.model.walk())
+        found = self._recogniser.names([copy_of(self._vocab, words[run.start : run.end]) for run in runs])
+        names = [
+            NamedSpan(run.start + name.start, run.start + name.end, name.label)
+            for run, some in zip(runs, found, strict=True)
+            for name in some
+        ]
+        doc.ents = tuple(Span(doc, name.start, name.end, label=name.label) for name in names)
+        doc._.claimwire_entities = tuple(_merged(doc, names))
+        return doc
 
 
 def _runs(doc: Doc) -> list[Stretch]:
-    """The sentences that hold claims and may hold a name, each alone: the recogniser works on all of them in step, so many short ones
-    cost less than few long ones."""
+    """The sentences that hold claims and may hold a name, each alone."""
     runs: list[Stretch] = []
     for sentence in dict.fromkeys(claim.sentence for claim in doc._.claimwire_claims):
         if runs and sentence.start < runs[-1].end:
@@ -107,14 +80,20 @@ def _runs(doc: Doc) -> list[Stretch]:
 
 def _may_hold_name(doc: Doc, sentence: Stretch) -> bool:
     """Whether a word behind the first begins with a capital letter, or the first is tagged as a name."""
-    words = doc[sentence.start : sentence.end]
+    tree = tree_of(doc)
     return any(
-        token.shape_[:1] == "X" and (place > 0 or token.pos_ in {"PROPN", "ADJ"}) and token.text != "I" for place, token in enumerate(words)
+        tree.text[i][0].isupper() and (i > sentence.start or tree.pos[i] in {"PROPN", "ADJ"}) and tree.text[i] != "I"
+        for i in range(*sentence)
     )
 
 
-def _merged(doc: Doc) -> Iterator[tuple[Stretch, EntityDraft]]:
-    named = [(Stretch(ent.start, ent.end), ent.label_, plain_name(ent.text)) for ent in doc.ents if ent.label_ in _KINDS]
+def _merged(doc: Doc, names: list[NamedSpan]) -> Iterator[tuple[Stretch, EntityDraft]]:
+    labels = {name.label: doc.vocab.strings[name.label] for name in names}
+    named = [
+        (Stretch(name.start, name.end), labels[name.label], plain_name(doc[name.start : name.end].text))
+        for name in names
+        if labels[name.label] in _KINDS
+    ]
     people = sorted({name for _, label, name in named if label == "PERSON" and " " in name}, key=lambda n: (-len(n), n))
     groups = sorted({name for _, label, name in named if label == "ORG"}, key=lambda n: (-len(n), n))
     short = {_abbreviation(doc, stretch): name for stretch, _, name in named if _abbreviation(doc, stretch)}

@@ -8,7 +8,6 @@ them; it hangs on the word before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +15,6 @@ from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, MORPH, NORM, ORTH, POS, SENT
 from spacy.language import Language
 from spacy.symbols import SPACE
 from spacy.tokens import Doc
-from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from services.extract.drafts import Block, Stretch
@@ -27,7 +25,6 @@ MAX_CHUNK_TOKENS: Final = 240
 BATCH_CHUNKS: Final = 128
 MIN_HEADLINE_PART: Final = 3
 _HEADLINE_BREAKS: Final = frozenset({"?", "!", ";"})
-BATCH_DOCS: Final = 32
 _WORD_BEFORE: Final = np.uint64(2**64 - 1)
 """A head one token to the left, as the arrays of `Doc` write it."""
 _WRITTEN: Final = [TAG, POS, LEMMA, MORPH, DEP, HEAD]
@@ -56,20 +53,12 @@ class ParseInChunks:
         self._lexical = LexicalTable(nlp.vocab, lexical) if lexical else None
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc]))
-
-    def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH_DOCS) -> Iterator[Doc]:
-        """Documents with their parse; the chunks of a batch run through the model together."""
-        for batch in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
-            docs = list(batch)
-            prepared = [self._prepare(doc) for doc in docs]
-            pieces: Iterable[Doc] = [piece for _, _, found in prepared for piece in found]
-            for component in self._components:
-                pieces = component.pipe(pieces, batch_size=BATCH_CHUNKS) if hasattr(component, "pipe") else map(component, pieces)
-            parsed = iter(list(pieces))
-            for doc, (chunks, places, found) in zip(docs, prepared, strict=True):
-                self._write(doc, chunks, places, list(islice(parsed, len(found))))
-                yield doc
+        chunks, places, found = self._prepare(doc)
+        pieces: Iterable[Doc] = found
+        for component in self._components:
+            pieces = component.pipe(pieces, batch_size=BATCH_CHUNKS) if hasattr(component, "pipe") else map(component, pieces)
+        self._write(doc, chunks, places, list(pieces))
+        return doc
 
     def _prepare(self, doc: Doc) -> tuple[list[Stretch], list[Any], list[Doc]]:
         """The chunks of a document, the numbers of their tokens without white space, and these tokens as documents."""
@@ -124,11 +113,3 @@ def _chunks_of(doc: Doc, block: Block) -> Iterator[Stretch]:
         start = cut
     if start < block.end:
         yield Stretch(start, block.end)
-
-
-def recogniser_of(nlp: Language) -> Any | None:
-    """The model's named-entity component, None where it has none."""
-    for name, component in nlp.components:
-        if not name.startswith("claimwire_") and nlp.get_pipe_meta(name).factory in {"ner", "beam_ner"}:
-            return component
-    return None

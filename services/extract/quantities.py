@@ -13,6 +13,7 @@ from fractions import Fraction
 from spacy.tokens import Doc
 
 from schemas.claims import Modifier, Movement
+from services.extract.drafts import text_of
 from services.extract.quantities_bounds import Bounded, bound
 from services.extract.quantities_calendar import Role
 from services.extract.quantities_change import change_of
@@ -70,7 +71,7 @@ def find_quantities(doc: Doc) -> list[QuantityDraft]:
 
 def read_numbers(doc: Doc) -> list[Reading]:
     """Every number of the text with its role."""
-    text = doc.text
+    text = text_of(doc)
     lines = lines_with_numbers(text)
     if not lines or not len(doc):
         return []

@@ -23,7 +23,7 @@ DependencyOf = Callable[[Lexeme], str]
 
 _CHANGE_WINDOW = 14
 _LONGEST_PHRASE = 5
-_YEARS = range(1900, 2101)
+_YEARS = frozenset(range(1900, 2101))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,10 @@ Role = Literal[
 ]
 
 _OLDEST = 130
-_YEARS = range(1000, 2200)
-_RECENT_YEARS = range(1900, 2101)
-_COMING_YEARS = range(2101, 2200)
+_YEARS = frozenset(range(1000, 2200))
+_RECENT_YEARS = frozenset(range(1900, 2101))
+_COMING_YEARS = frozenset(range(2101, 2200))
+"""Sets: a `Fraction` is searched for in a range one number after the other."""
 _AGES = frozenset({"old", "olds"})
 
 

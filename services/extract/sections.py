@@ -10,10 +10,11 @@ import re
 from itertools import accumulate, pairwise
 from typing import Final
 
+from spacy.attrs import IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.extract.drafts import Block, SectionKind, Stretch
+from services.extract.drafts import Block, SectionKind, Stretch, text_of
 from services.extract.language.around import AFTER_THE_ARTICLE, COMMENT_DATE, NOT_OF_THE_ARTICLE, QUOTED, READER_VOICE
 
 MAX_HEADLINE_WORDS: Final = 32
@@ -60,9 +61,10 @@ class ReadSections:
 
 def _lines_of(doc: Doc) -> list[Stretch]:
     """The lines that hold words. A text wrapped at a column is cut at empty lines only."""
-    breaks = [(token.i, token.text.count("\n")) for token in doc if token.is_space and "\n" in token.text]
+    is_space: list[bool] = doc.to_array([IS_SPACE]).reshape(-1).astype(bool).tolist()
+    breaks = [(i, count) for i, space in enumerate(is_space) if space and (count := doc[i].text.count("\n"))]
     if len(breaks) >= 6:
-        lines = doc.text.split("\n")
+        lines = text_of(doc).split("\n")
         long = [line for line in lines if line.strip()]
         wrapped = sum(len(line) in _WRAPPED_LINE and not _ENDS_A_SENTENCE.search(line) for line in long)
         if wrapped > 0.5 * len(long):
@@ -71,9 +73,9 @@ def _lines_of(doc: Doc) -> list[Stretch]:
     found: list[Stretch] = []
     for left, right in pairwise(edges):
         start, end = left + 1, right
-        while start < end and doc[start].is_space:
+        while start < end and is_space[start]:
             start += 1
-        while start < end and doc[end - 1].is_space:
+        while start < end and is_space[end - 1]:
             end -= 1
         if start < end:
             found.append(Stretch(start, end))

@@ -14,6 +14,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from services.extract.drafts import text_of
 from services.extract.language.calendar import DAYS_FROM_NOW, FRAMES, MONTHS, SEASONS, TIME_UNITS, WEEKDAYS
 from services.extract.quantities_lexemes import DASHES, Lexeme, lexemes_of
 from services.extract.quantities_tokens import Tokens
@@ -80,7 +81,7 @@ _MENTION = re.compile(
 
 def find_times(doc: Doc, published: date | None) -> list[TimeDraft]:
     """All times of the text in their order, resolved against `published` where the words need it."""
-    text = doc.text
+    text = text_of(doc)
     lines = _lines_with_times(text)
     if not lines or not len(doc):
         return []

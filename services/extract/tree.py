@@ -7,9 +7,12 @@ children are token numbers of the document, so results need no conversion.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, LEMMA, ORTH, POS, TAG
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from services.extract.drafts import Stretch
 
@@ -30,24 +33,21 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        tokens = list(doc)
-        self.text = [token.text for token in tokens]
+        values = doc.to_array([ORTH, LEMMA, DEP, POS, TAG, HEAD])
+        self.text, self.lemma, self.dep, self.pos, self.tag = (_names(doc.vocab, values[:, column]) for column in range(5))
         self.lower = [text.lower() for text in self.text]
-        self.lemma = [_SHORT_VERBS.get(token.lower_, token.lemma_.lower()) for token in tokens]
-        self.dep = [token.dep_ for token in tokens]
-        self.pos = [token.pos_ for token in tokens]
-        self.tag = [token.tag_ for token in tokens]
+        self.lemma = [_SHORT_VERBS.get(lower) or lemma.lower() for lower, lemma in zip(self.lower, self.lemma, strict=True)]
         for i, lower in enumerate(self.lower):
             if lower in {"’s", "'s"} and self.pos[i] in {"AUX", "VERB"}:
                 self.lemma[i] = "be"
-        self.head = [token.head.i for token in tokens]
-        self.kids: list[list[int]] = [[] for _ in tokens]
-        self.left = list(range(len(tokens)))
-        self.right = list(range(len(tokens)))
+        self.head: list[int] = (np.arange(len(doc)) + values[:, 5].astype("int64")).tolist()
+        self.kids: list[list[int]] = [[] for _ in self.head]
+        self.left = list(range(len(self.head)))
+        self.right = list(range(len(self.head)))
         for i, head in enumerate(self.head):
             if head != i:
                 self.kids[head].append(i)
-        for i in range(len(tokens)):
+        for i in range(len(self.head)):
             above, seen = self.head[i], i
             while above != seen and not self.left[above] <= i <= self.right[above]:
                 self.left[above], self.right[above] = min(self.left[above], i), max(self.right[above], i)
@@ -141,6 +141,14 @@ class Tree:
             else:
                 high = middle
         return self.sentences[low]
+
+
+def _names(vocab: Vocab, numbers: Any) -> list[str]:
+    """The strings behind a column of numbers, each looked up once."""
+    strings = vocab.strings
+    column: list[int] = numbers.tolist()
+    names = {number: strings[number] for number in set(column)}
+    return [names[number] for number in column]
 
 
 def tree_of(doc: Doc) -> Tree:
