@@ -68,7 +68,9 @@ class _Convolution(NamedTuple):
 
 def _convolutions(layer: Any) -> Forward | None:
     """For a chain of residual (window, maxout, normalisation) steps over an array, the same in place; None for another layer."""
-    if not layer.layers or not all(inner.name.startswith("residual(expand_window>>maxout>>layernorm") for inner in layer.layers):
+    if not layer.layers or not all(
+        inner.name.startswith("residual(expand_window>>maxout>>layernorm") and inner.name.count("residual(") == 1 for inner in layer.layers
+    ):
         return None
     steps = []
     for residual in layer.layers:
