@@ -198,6 +198,9 @@ def submit(
 def claims(
     file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table; offsets count from the file's start.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Per claim and field: the rule that decided, and the words it went by.")
+    ] = False,
     published: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date, which relative times are resolved against.")
     ] = None,
@@ -213,10 +216,16 @@ def claims(
         extractor = ClaimExtractor.load(ExtractSettings().model)
     except ModelUnusable as error:
         raise BadSetting(f"CLAIMWIRE_EXTRACT_MODEL: {error}") from error
-    rows = claims_of_text(extractor, text, published.date() if published else None)
+    rows = claims_of_text(extractor, text, published.date() if published else None, is_explained=explain)
     if as_json:
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        return
+    if explain:
+        from services.explanations import explained_tables
+
+        for table in explained_tables(rows):
+            out.print(table)
         return
     from services.commands import claims_table
 

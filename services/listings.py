@@ -1,4 +1,4 @@
-"""`python -m services.listings`: write the listings in `docs/` that are made from the code: settings, topics, metrics, outcomes.
+"""`python -m services.listings`: write the listings in `docs/` that are made from the code: settings, topics, metrics, outcomes, rules.
 
 A test compares the committed pages with what the code says.
 """
@@ -18,7 +18,9 @@ from schemas.topics import TOPICS
 from services import pipeline
 from services.api.outcomes import Outcome as ApiOutcome
 from services.api.settings import ApiSettings
+from services.extract.checkworthiness import WEIGHTS
 from services.extract.outcomes import ExtractOutcome
+from services.extract.rules import RULES, WorthRule
 from services.extract.settings import ExtractSettings
 from services.ingest.outcomes import Outcome as IngestOutcome
 from services.ingest.settings import IngestSettings
@@ -74,6 +76,7 @@ def pages() -> dict[Path, str]:
         DOCS / "messages.md": _messages_page(),
         DOCS / "metrics.md": _metrics_page(),
         DOCS / "outcomes.md": _outcomes_page(),
+        DOCS / "explain.md": _explain_page(),
     }
 
 
@@ -137,6 +140,26 @@ def _outcomes_page() -> str:
         ("stage", "word", "meaning"),
         rows,
     )
+
+
+_READING_EXPLANATIONS: Final = """\
+`claimwire claims FILE --explain` prints a table per claim: each field's value, the rule that decided it, and the words that the rule went
+by, with their offsets in the file (in characters, the end exclusive). A field that is a list has one row per member, or one that says why
+it has none. Several rules of one value come in the order in which they applied: of a number, what gives its bounds, its unit, what it
+counts, whether it is a change. Check-worthiness is the sum of its parts. `--explain --json` gives the same as JSON lines: the claim as
+with `--json`, and in `reasons`, per field or member, `field`, `value` and its `reasons`, each with `rule`, `words` and, for a part of a
+sum, `adds`.
+
+Nothing is worked out afterwards: a step of the extractor records the rule where it decides. All rules, by field:"""
+
+
+def _explain_page() -> str:
+    rows = []
+    for field, rules in RULES.items():
+        for rule in rules:
+            weight = f" Adds {WEIGHTS[rule]:+g}." if isinstance(rule, WorthRule) else ""
+            rows.append((f"`{field}`", rule.value, rule.meaning + weight))
+    return _page("Why a claim is as it is", _READING_EXPLANATIONS, ("field", "rule", "what it does"), rows)
 
 
 def _page(title: str, intro: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

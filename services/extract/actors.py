@@ -13,9 +13,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.extract.certainty import verb_group
-from services.extract.drafts import ActorDraft, ClaimDraft, Stretch
+from services.extract.drafts import ActorDraft, ClaimDraft, Reason, Stretch
 from services.extract.entities import entity_of
 from services.extract.language import words
+from services.extract.rules import ActorRule
 from services.extract.sources import noun_words
 from services.extract.tree import Tree, tree_of
 
@@ -42,37 +43,42 @@ class FindActors:
 
 def _actors(doc: Doc, tree: Tree, claim: ClaimDraft) -> Iterator[ActorDraft]:
     seen: set[Stretch] = set()
-    for token, role in _roles(tree, claim):
+    for token, role, rule, by in _roles(tree, claim):
         words = noun_words(tree, token)
         if words.end <= words.start or words in seen or words.start < claim.sentence.start or words.end > claim.sentence.end:
             continue
         seen.add(words)
-        yield ActorDraft(words, role, entity_of(doc, token, words))
+        yield ActorDraft(words, role, entity_of(doc, token, words), Reason(rule, (Stretch(by, by + 1),)))
         if len(seen) >= MAX_ACTORS:
             return
 
 
-def _roles(tree: Tree, claim: ClaimDraft) -> Iterator[tuple[int, str]]:
+def _roles(tree: Tree, claim: ClaimDraft) -> Iterator[tuple[int, str, ActorRule, int]]:
+    """(participant, role, rule, the word that gives the role)."""
     group = verb_group(tree, claim.head)
-    is_passive = any(tree.dep[k] == "auxpass" for g in group for k in tree.kids[g]) or (
-        tree.dep[claim.head] == "acl" and tree.tag[claim.head] == "VBN"
-    )
+    passive = next((k for g in group for k in tree.kids[g] if tree.dep[k] == "auxpass"), None)
+    if passive is None and tree.dep[claim.head] == "acl" and tree.tag[claim.head] == "VBN":
+        passive = claim.head
     if claim.subject is not None and tree.pos[claim.subject] in {"NOUN", "PROPN", "PRON", "NUM"}:
-        patient = is_passive or tree.lemma[claim.head] in _UNDERGOING
-        yield claim.subject, "patient" if patient else "agent"
+        if passive is not None:
+            yield claim.subject, "patient", ActorRule.PASSIVE_SUBJECT, passive
+        elif tree.lemma[claim.head] in _UNDERGOING:
+            yield claim.subject, "patient", ActorRule.UNDERGOING_SUBJECT, claim.head
+        else:
+            yield claim.subject, "agent", ActorRule.SUBJECT, claim.head
     for g in group:
         for k in tree.kids[g]:
             if tree.dep[k] == "dobj":
-                yield k, "patient"
+                yield k, "patient", ActorRule.OBJECT, g
             elif tree.dep[k] == "dative":
-                yield (tree.child(k, "pobj") or k), "recipient"
+                yield (tree.child(k, "pobj") or k), "recipient", ActorRule.INDIRECT_OBJECT, g
             elif tree.dep[k] == "agent" and (by := tree.child(k, "pobj")) is not None:
-                yield by, "agent"
+                yield by, "agent", ActorRule.BY_PHRASE, k
             elif tree.dep[k] == "prep" and (named := tree.child(k, "pobj")) is not None and tree.pos[named] in {"PROPN", "NOUN"}:
                 if tree.lower[k] in {"to", "for"}:
-                    yield named, "recipient"
+                    yield named, "recipient", ActorRule.RECEIVING_PHRASE, k
                 elif tree.lower[k] in {"against", "with"}:
-                    yield named, "other"
+                    yield named, "other", ActorRule.OTHER_PHRASE, k
     owner = tree.child(claim.head, "poss")
     if owner is not None and not tree.is_verb(claim.head):
-        yield owner, "agent"
+        yield owner, "agent", ActorRule.OWNER, claim.head

@@ -1,6 +1,6 @@
 """`claimwire_checkworthiness`: would a desk spend time on checking this? 0 to 1, as a sum of parts that can be read off.
 
-Reads all fields of the claims; writes `checkworthiness` and its `reasons`.
+Reads all fields of the claims; writes `checkworthiness` and, into `reasons`, its parts.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.extract.drafts import ClaimDraft
+from services.extract.drafts import ClaimDraft, Reason
+from services.extract.rules import WorthRule
 
-BASE: Final = 0.3
-WEIGHTS: Final[dict[str, float]] = {
-    "a number": 0.3,
-    "a time": 0.05,
-    "a place": 0.05,
-    "a named participant": 0.05,
-    "a cited source": 0.05,
-    "an event that happened": 0.1,
-    "lies ahead": -0.05,
-    "only possible": -0.1,
-    "no participant": -0.1,
+WEIGHTS: Final[dict[WorthRule, float]] = {
+    WorthRule.BASE: 0.3,
+    WorthRule.NUMBER: 0.3,
+    WorthRule.TIME: 0.05,
+    WorthRule.PLACE: 0.05,
+    WorthRule.NAMED: 0.05,
+    WorthRule.SOURCE: 0.05,
+    WorthRule.EVENT: 0.1,
+    WorthRule.AHEAD: -0.05,
+    WorthRule.POSSIBLE: -0.1,
+    WorthRule.NO_PARTICIPANT: -0.1,
 }
 """What a part adds: numbers, events and names can be looked up; what may happen one day cannot."""
 
@@ -45,19 +46,18 @@ def _rated(claim: ClaimDraft) -> ClaimDraft:
     parts = [
         part
         for part, holds in (
-            ("a number", bool(claim.quantities)),
-            ("a time", bool(claim.times)),
-            ("a place", bool(claim.places)),
-            ("a named participant", any(actor.entity.kind in {"person", "organization", "country"} for actor in claim.actors)),
-            ("a cited source", any(attribution.source for attribution in claim.attributions)),
-            ("an event that happened", claim.status == "past"),
-            ("lies ahead", claim.status in {"future", "conditional"}),
-            ("only possible", claim.certainty == "possible"),
-            ("no participant", not claim.actors),
+            (WorthRule.BASE, True),
+            (WorthRule.NUMBER, bool(claim.quantities)),
+            (WorthRule.TIME, bool(claim.times)),
+            (WorthRule.PLACE, bool(claim.places)),
+            (WorthRule.NAMED, any(actor.entity.kind in {"person", "organization", "country"} for actor in claim.actors)),
+            (WorthRule.SOURCE, any(attribution.source for attribution in claim.attributions)),
+            (WorthRule.EVENT, claim.status == "past"),
+            (WorthRule.AHEAD, claim.status in {"future", "conditional"}),
+            (WorthRule.POSSIBLE, claim.certainty == "possible"),
+            (WorthRule.NO_PARTICIPANT, not claim.actors),
         )
         if holds
     ]
-    score = BASE + sum(WEIGHTS[part] for part in parts)
-    return replace(
-        claim, checkworthiness=round(min(1.0, max(0.0, score)), 2), reasons=(*claim.reasons, ("checkworthiness", ", ".join(parts)))
-    )
+    score = round(min(1.0, max(0.0, sum(WEIGHTS[part] for part in parts))), 2)
+    return replace(claim, checkworthiness=score, reasons=(*claim.reasons, *(Reason(part) for part in parts)))

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from spacy.tokens import Doc
 
 from schemas.claims import Certainty, EntityKind, Polarity, SourceKind, Stance, Status
+from services.extract.rules import Rule, SectionRule
 
 SectionKind = Literal["headline", "body", "around"]
 
@@ -25,12 +26,27 @@ class Stretch(NamedTuple):
         return self.start <= token < self.end
 
 
+class Letters(NamedTuple):
+    """Characters `start` to `end` (exclusive) of the text: what numbers and times are read in."""
+
+    start: int
+    end: int
+
+
+class Reason(NamedTuple):
+    """Why a field is as it is, recorded where that is decided: the rule, and the words that it went by."""
+
+    rule: Rule
+    words: tuple[Stretch | Letters, ...] = ()
+
+
 class Block(NamedTuple):
     """A line of the text: tokens `start` to `end`, and what it is to the article."""
 
     start: int
     end: int
     kind: SectionKind
+    rule: SectionRule = SectionRule.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,7 @@ class ActorDraft:
     words: Stretch
     role: str
     entity: EntityDraft
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,7 @@ class PlaceDraft:
     words: Stretch
     name: str
     country: str | None
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +134,8 @@ class ClaimDraft:
     weakened: tuple[tuple[Certainty, int], ...] = ()
     """Certainty that cues without a source of their own leave, with the token of each."""
     checkworthiness: float = 0.0
-    reasons: tuple[tuple[str, str], ...] = field(default=())
-    """For `--explain`: (field, the rule and the words behind it)."""
+    reasons: tuple[Reason, ...] = field(default=())
+    """Of the fields that are one value; those of a list's members lie on the members."""
 
 
 EXTENSIONS: dict[str, Any] = {

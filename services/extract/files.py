@@ -9,18 +9,26 @@ from typing import Any
 from spacy.tokens import Doc
 
 from services.extract.core import ClaimExtractor
-from services.extract.drafts import ClaimDraft, Stretch
+from services.extract.drafts import ClaimDraft, Letters, Reason, Stretch
+from services.extract.explain import adds, explain
 from services.runtime.text import normal_form_with_offsets
 
 Row = dict[str, Any]
 
 
-def claims_of_text(extractor: ClaimExtractor, text: str, published: date | None = None) -> list[Row]:
-    """One row per claim, in the order of the text. Offsets count in `text` as given, also where the normal form changes it."""
+def claims_of_text(extractor: ClaimExtractor, text: str, published: date | None = None, *, is_explained: bool = False) -> list[Row]:
+    """One row per claim, in the order of the text. Offsets count in `text` as given, also where the normal form changes it.
+
+    An explained row has `reasons` besides: per field, and per member of a field that is a list, its value, rules and deciding words.
+    """
     normal, offsets = normal_form_with_offsets(text)
     doc = extractor.read(normal, published)
     place = _Placing(text, offsets)
-    return [_row(doc, place, draft) for draft in sorted(doc._.claimwire_claims, key=lambda draft: draft.words)]
+    rows = []
+    for draft in sorted(doc._.claimwire_claims, key=lambda draft: draft.words):
+        row = _row(doc, place, draft)
+        rows.append({**row, "reasons": _reasons(doc, place, draft, row)} if is_explained else row)
+    return rows
 
 
 class _Placing:
@@ -76,6 +84,23 @@ def _row(doc: Doc, place: _Placing, draft: ClaimDraft) -> Row:
         "checkworthiness": draft.checkworthiness,
         "rule": draft.rule,
     }
+
+
+def _reasons(doc: Doc, place: _Placing, draft: ClaimDraft, row: Row) -> list[Row]:
+    return [
+        {
+            "field": field,
+            "value": row[field] if member is None else row[field][member],
+            "reasons": [_reason(doc, place, reason) for reason in reasons],
+        }
+        for field, member, reasons in explain(doc, draft)
+    ]
+
+
+def _reason(doc: Doc, place: _Placing, reason: Reason) -> Row:
+    words = [place.chars(*one) if isinstance(one, Letters) else place.words(doc, one) for one in reason.words]
+    amount = adds(reason)
+    return {"rule": reason.rule.value, "words": words, **({} if amount is None else {"adds": amount})}
 
 
 def _quantities(place: _Placing, draft: ClaimDraft) -> Iterator[Row]:

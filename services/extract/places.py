@@ -12,10 +12,11 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.extract.drafts import ClaimDraft, PlaceDraft, Stretch
+from services.extract.drafts import ClaimDraft, PlaceDraft, Reason, Stretch
 from services.extract.entities import plain_name
 from services.extract.language import words
 from services.extract.language.countries import country_named
+from services.extract.rules import PlaceRule
 from services.extract.tree import Tree, tree_of
 
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -60,4 +61,6 @@ def _place(tree: Tree, name: Stretch) -> PlaceDraft | None:
         words = name
     text = tree.words(name)
     country = country_named(plain_name(text))
-    return PlaceDraft(words, plain_name(text), country.code if country else None)
+    at = tree.head[top]
+    reason = Reason(PlaceRule.PREPOSITION, (Stretch(at, at + 1), name))
+    return PlaceDraft(words, plain_name(text), country.code if country else None, reason)

@@ -7,22 +7,23 @@ measures, bounds, names, counted, change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from spacy.tokens import Doc
 
 from schemas.claims import Modifier, Movement
-from services.extract.drafts import text_of
+from services.extract.drafts import Letters, Reason, text_of
 from services.extract.quantities_bounds import Bounded, bound
 from services.extract.quantities_calendar import Role
-from services.extract.quantities_change import change_of
+from services.extract.quantities_change import Change, change_of
 from services.extract.quantities_counted import Counted, counted_by, entity_of
 from services.extract.quantities_lexemes import Lexeme, lexemes_of, lines_with_numbers
 from services.extract.quantities_measures import PERCENT, Measure, read_measure
 from services.extract.quantities_names import role_of
 from services.extract.quantities_shares import join_shares
 from services.extract.quantities_tokens import Tokens
+from services.extract.rules import QuantityRule
 
 _SHARE_DIGITS = 2
 _TITLE_SHARE = 0.6
@@ -48,6 +49,7 @@ class QuantityDraft:
     counted_entity: str | None
     increment: bool
     movement: Movement
+    reasons: tuple[Reason, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _moving_along(previous: Reading, reading: Reading) -> Reading:
         or reading.draft.unit == "count"
     ):
         return reading
-    draft = replace(reading.draft, movement=movement)
+    reason = Reason(QuantityRule.SAME_AMOUNT, (Letters(previous.draft.start, reading.draft.end),))
+    draft = replace(reading.draft, movement=movement, reasons=(*reading.draft.reasons, reason))
     return replace(reading, draft=draft, is_verbal_change=previous.is_verbal_change)
 
 
@@ -152,8 +155,19 @@ def _reading(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_title: bool
         counted_entity=entity_of(counted),
         increment=bounded.is_increment or (movement == "up" and unit == "count"),
         movement=movement,
+        reasons=_reasons(lex, bounded, counted, change) if role == "quantity" else (),
     )
     return Reading(draft, role, tuple(m.value for m in bounded.measures), is_share, bool(change and change.is_verbal), joint)
+
+
+def _reasons(lex: list[Lexeme], bounded: Bounded, counted: Counted | None, change: Change | None) -> tuple[Reason, ...]:
+    found = [Reason(rule, (Letters(lex[first].start, lex[last].end),)) for rule, first, last in bounded.grounds]
+    measure = bounded.measure
+    if measure.has_unit:
+        found.append(Reason(QuantityRule.UNIT, (Letters(lex[measure.first].start, lex[measure.end].end),)))
+    if counted is not None:
+        found.append(counted.reason)
+    return (*found, *(change.reasons if change is not None else ()))
 
 
 def _number(value: Fraction | None, is_share: bool) -> float | None:

@@ -16,6 +16,7 @@ from services.extract.language.changes import CHANGE_FORMS, DOWN_FORMS, UP_FORMS
 from services.extract.language.units import TIME_UNITS
 from services.extract.quantities_lexemes import DASHES, Lexeme, touches
 from services.extract.quantities_measures import Measure
+from services.extract.rules import QuantityRule
 
 PairKind = Literal["single", "range", "alternative", "score"]
 DependencyOf = Callable[[Lexeme], str]
@@ -24,6 +25,9 @@ DependencyOf = Callable[[Lexeme], str]
 _CHANGE_WINDOW = 14
 _LONGEST_PHRASE = 5
 _YEARS = frozenset(range(1900, 2101))
+
+Grounds = tuple[QuantityRule, int, int]
+"""A rule and the first and last lexeme that it went by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Bounded:
     modifier: Modifier
     first: int
     last: int
+    grounds: tuple[Grounds, ...]
     is_increment: bool = False
     is_score: bool = False
 
@@ -179,7 +184,9 @@ def _modified(lex: list[Lexeme], ends: tuple[Measure, ...], floor: int, limit: i
     first, last = ends[0].first, ends[-1].last
     modifier: Modifier | None = "order" if ends[0].number.style == "order" else None
     is_increment = False
-    after, last, is_more = _after(lex, ends[-1], limit)
+    grounds: Grounds = (QuantityRule.BARE if modifier is None else QuantityRule.ORDER, first, last)
+    increment: tuple[Grounds, ...] = ()
+    after, last, is_more, behind = _after(lex, ends[-1], limit)
     at = first - 1
     while at >= floor:
         phrase = _phrase_ending(lex, at, floor)
@@ -193,8 +200,10 @@ def _modified(lex: list[Lexeme], ends: tuple[Measure, ...], floor: int, limit: i
             break
         if found == "+":
             is_increment = True
+            increment = ((QuantityRule.INCREMENT, at - length + 1, at),)
         elif (found and modifier is None) or (found and modifier == "about"):
             modifier = found  # type: ignore[assignment]
+            grounds = (QuantityRule.WORDS_BEFORE, at - length + 1, at)
         elif found and modifier != "order":
             break
         first = at - length + 1
@@ -203,12 +212,17 @@ def _modified(lex: list[Lexeme], ends: tuple[Measure, ...], floor: int, limit: i
         if (at >= 0 and at >= floor and lex[at].low == "between") or (at >= floor and lex[at].low == "from"):
             first = at
         modifier = "between"
-    elif modifier is None or (modifier == "about" and after is not None):
-        modifier = after or modifier
+        grounds = (QuantityRule.RANGE, first, last)
+    elif after is not None and modifier in {None, "about"}:
+        modifier = after
+        grounds = (QuantityRule.WORDS_BEHIND, *behind)
     at = first - 1
     if len(ends) == 1 and at - 1 >= floor and lex[at].text in DASHES and lex[at - 1].low == "sub" and touches(lex[at - 1], lex[at]):
         modifier, first = "less_than", at - 1
-    return Bounded(ends, modifier or "exact", first, last, is_increment or is_more)
+        grounds = (QuantityRule.SUB, at - 1, at)
+    if is_more:
+        increment = ((QuantityRule.INCREMENT, *behind),)
+    return Bounded(ends, modifier or "exact", first, last, (grounds, *increment), is_increment or is_more)
 
 
 def _phrase_ending(lex: list[Lexeme], at: int, floor: int) -> tuple[int, str] | None:
@@ -233,30 +247,31 @@ def _is_in_the_course_of(word: Lexeme, measure: Measure, dependency_of: Dependen
     return word.low == "over" and measure.unit in TIME_UNITS and dependency_of(word) == "prep" and measure.number.value < 20
 
 
-def _after(lex: list[Lexeme], measure: Measure, limit: int) -> tuple[Modifier | None, int, bool]:
-    """(modifier, last lexeme of the words, is it "more") behind the number, its unit or what it counts."""
+def _after(lex: list[Lexeme], measure: Measure, limit: int) -> tuple[Modifier | None, int, bool, tuple[int, int]]:
+    """(modifier, last lexeme of number and words, is it "more", the words) behind the number, its unit or what it counts."""
     last = measure.last
     at = last + 1
     if at < limit and lex[at].text == "+" and touches(lex[last], lex[at]):
-        return "at_least", at, False
+        return "at_least", at, False, (at, at)
     if at + 1 < limit and lex[at].text in DASHES and lex[at + 1].low in SUFFIXES and touches(lex[at], lex[at + 1]):
-        return SUFFIXES[lex[at + 1].low], at + 1, False  # type: ignore[return-value]
+        return SUFFIXES[lex[at + 1].low], at + 1, False, (at, at + 1)  # type: ignore[return-value]
     if at < limit and lex[at].low in {"plus", "odd"}:
         after = lex[at + 1] if at + 1 < len(lex) else None
         if lex[at].low == "odd" or (after is not None and after.kind == "word" and touches(lex[last], lex[at])):
-            return SUFFIXES[lex[at].low], at, False  # type: ignore[return-value]
+            return SUFFIXES[lex[at].low], at, False, (at, at)  # type: ignore[return-value]
     if at < limit and lex[at].low in INCREMENT_AFTER:
         behind = lex[at + 1].low if at + 1 < len(lex) else ""
         is_difference = behind in {"than", "to", "or", "and"} or measure.unit == "percent"
         if not is_difference:
-            return None, at, True
+            return None, at, True, (at, at)
     for skip in range(3):
         start = measure.end + 1 + skip
         for length in (3, 2, 1):
             words = tuple(x.low for x in lex[start : min(start + length, limit)])
             if len(words) == length and words in AFTER and (length > 1 or skip == 0) and words != ("plus",):
                 is_adjacent = start == last + 1
-                return AFTER[words], start + length - 1 if is_adjacent else last, False  # type: ignore[return-value]
+                end = start + length - 1
+                return AFTER[words], end if is_adjacent else last, False, (start, end)  # type: ignore[return-value]
         if start >= limit or lex[start].kind != "word":
             break
-    return None, last, False
+    return None, last, False, (last, last)

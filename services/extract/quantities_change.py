@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from schemas.claims import Movement
+from services.extract.drafts import Letters, Reason
 from services.extract.language.changes import (
     COLLECTING,
     DOWN_FORMS,
@@ -23,6 +24,7 @@ from services.extract.language.changes import (
 from services.extract.quantities_bounds import Bounded
 from services.extract.quantities_lexemes import DASHES, Lexeme
 from services.extract.quantities_tokens import Tokens
+from services.extract.rules import QuantityRule
 
 _CLIMB_LIMIT = 4
 
@@ -31,9 +33,15 @@ class Change(NamedTuple):
     movement: Movement
     is_verbal: bool
     """A verb or particle says so, not a noun ("a rise of")."""
+    reasons: tuple[Reason, ...] = ()
 
 
 STILL = Change("none", False)
+
+
+def _change(is_up: bool, is_verbal: bool, start: int, end: int) -> Change:
+    rule = QuantityRule.CHANGE_VERB if is_verbal else QuantityRule.CHANGE_NOUN
+    return Change("up" if is_up else "down", is_verbal, (Reason(rule, (Letters(start, end),)),))
 
 
 def change_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Change:
@@ -62,13 +70,13 @@ def change_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Change:
     if at >= 0:
         before = lex[at].low
         if before in UP_PARTICLES | DOWN_PARTICLES and not _is_comparison(lex, at) and not _is_phrasal(tokens.at(lex[at])):
-            return Change("up" if before in UP_PARTICLES else "down", True)
+            return _change(before in UP_PARTICLES, True, lex[at].start, lex[at].end)
         if _modifies_noun(lex, bounded, tokens):
             return _changing_noun(lex, bounded) or STILL
         verb = UP_FORMS.get(before) or DOWN_FORMS.get(before)
         if verb is not None and tokens.at(lex[at]).pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"} and _moves(verb, bounded, is_by):
             is_verb = tokens.at(lex[at]).pos_ not in {"NOUN", "ADJ"} or not is_by
-            return Change("up" if before in UP_FORMS else "down", is_verb)
+            return _change(before in UP_FORMS, is_verb, lex[at].start, lex[at].end)
     noun = _changing_noun(lex, bounded)
     if noun is not None:
         return noun
@@ -92,7 +100,7 @@ def _modifies_noun(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> bool:
     at = max(bounded.last, bounded.measure.end) + 1
     if at >= len(lex) or lex[at].kind != "word" or bounded.measure.unit in {"count", "percent"}:
         return False
-    return tokens.at(lex[at]).pos_ == "NOUN" and tokens.at(lex[at]).tag_ == "NN" and _noun_change(lex[at].low) is None
+    return tokens.at(lex[at]).pos_ == "NOUN" and tokens.at(lex[at]).tag_ == "NN" and _noun_change(lex[at]) is None
 
 
 def _moves(verb: str, bounded: Bounded, is_by: bool) -> bool:
@@ -111,7 +119,7 @@ def _changing_noun(lex: list[Lexeme], bounded: Bounded) -> Change | None:
     end = max(bounded.last, bounded.measure.end)
     for step in (1, 2):
         if end + step < len(lex) and lex[end + step].kind == "word" and (bounded.measure.has_unit or bounded.measure.is_hyphenated):
-            change = _noun_change(lex[end + step].low)
+            change = _noun_change(lex[end + step])
             if change is not None:
                 return change
         elif end + step < len(lex) and lex[end + step].text in DASHES:
@@ -120,15 +128,16 @@ def _changing_noun(lex: list[Lexeme], bounded: Bounded) -> Change | None:
             break
     at = bounded.first - 1
     if at > 0 and lex[at].low == "of":
-        return _noun_change(lex[at - 1].low)
+        return _noun_change(lex[at - 1])
     return None
 
 
-def _noun_change(word: str) -> Change | None:
+def _noun_change(noun: Lexeme) -> Change | None:
+    word = noun.low
     singular = word[:-1] if word.endswith("s") and word not in {"loss"} else word
-    if singular in UP_NOUNS:
-        return Change("up", False)
-    return Change("down", False) if singular in DOWN_NOUNS else None
+    if singular in UP_NOUNS or singular in DOWN_NOUNS:
+        return _change(singular in UP_NOUNS, False, noun.start, noun.end)
+    return None
 
 
 def _by_parse(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_by: bool) -> Change:
@@ -144,15 +153,19 @@ def _by_parse(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_by: bool) 
         head = verb
     lemma = head.lemma_.lower()
     if lemma in NEUTRAL_VERBS:
-        particle = next((c.lower_ for c in head.children if c.lower_ in UP_PARTICLES | DOWN_PARTICLES), None)
-        return STILL if particle is None else Change("up" if particle in UP_PARTICLES else "down", True)
+        particle = next((c for c in head.children if c.lower_ in UP_PARTICLES | DOWN_PARTICLES), None)
+        return STILL if particle is None else _told(particle.lower_ in UP_PARTICLES, True, particle)
     if lemma in UP_VERBS and _moves(lemma, bounded, is_by):
-        return Change("up", True)
+        return _told(True, True, head)
     if lemma in DOWN_VERBS and _moves(lemma, bounded, is_by):
-        return Change("down", True)
+        return _told(False, True, head)
     if lemma in UP_NOUNS | DOWN_NOUNS and is_by:
-        return Change("up" if lemma in UP_NOUNS else "down", False)
+        return _told(lemma in UP_NOUNS, False, head)
     return STILL
+
+
+def _told(is_up: bool, is_verbal: bool, by: Token) -> Change:
+    return _change(is_up, is_verbal, by.idx, by.idx + len(by.text))
 
 
 def _verb_over(token: Token) -> Token | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from services.extract.drafts import Letters, Reason
 from services.extract.language.changes import (
     DOWN_VERBS,
     UP_VERBS,
@@ -18,6 +19,7 @@ from services.extract.language.numbers import FRACTIONS
 from services.extract.quantities_bounds import Bounded
 from services.extract.quantities_lexemes import Lexeme
 from services.extract.quantities_tokens import Tokens
+from services.extract.rules import QuantityRule
 
 _CLIMB_LIMIT = 4
 _NOUN_WINDOW = 4
@@ -30,6 +32,7 @@ class Counted(NamedTuple):
     start: int | None
     end: int | None
     noun: Token | None
+    reason: Reason
 
 
 def counted_by(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Counted | None:
@@ -39,30 +42,34 @@ def counted_by(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Counted |
         return None
     is_count = measure.unit == "count" and measure.number.style != "share"
     if is_count and not measure.per_end:
-        if _are_harmed(lex, bounded, tokens):
-            return PEOPLE
+        harmed = _harmed(lex, bounded, tokens)
+        if harmed is not None:
+            return _people(harmed.start, harmed.end)
         noun = _noun_behind(lex, measure.number.last, tokens) or _noun_next(lex, measure.number.last, tokens)
         if noun is not None:
-            return _named(noun)
+            return _named(noun, QuantityRule.COUNTED_NOUN)
+    rule = QuantityRule.OF_NOUN
     noun = _noun_after_of(lex, max(bounded.last, measure.end), tokens)
     if noun is None and measure.number.style == "share" and lex[measure.number.last].low not in FRACTIONS:
-        noun = _noun_next(lex, measure.number.last, tokens)
+        noun, rule = _noun_next(lex, measure.number.last, tokens), QuantityRule.COUNTED_NOUN
     if noun is not None:
-        return _named(noun)
+        return _named(noun, rule)
     return _implied(tokens.at(lex[measure.number.last])) if is_count else None
 
 
-PEOPLE = Counted("people", None, None, None)
+def _people(start: int, end: int) -> Counted:
+    return Counted("people", None, None, None, Reason(QuantityRule.HARMED, (Letters(start, end),)))
 
 
-def _are_harmed(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> bool:
+def _harmed(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Lexeme | None:
     """ "17 injured", "six dead": who is meant goes without saying."""
     at = max(bounded.last, bounded.measure.end) + 1
     if at < len(lex) and lex[at].low in {"were", "was", "are", "others", "have"}:
         at += 1
-    return at < len(lex) and (
+    is_harm = at < len(lex) and (
         lex[at].low in HARMED or (tokens.at(lex[at]).lemma_.lower() in HARM_VERBS and tokens.at(lex[at]).tag_ == "VBN")
     )
+    return lex[at] if is_harm else None
 
 
 def _noun_next(lex: list[Lexeme], last: int, tokens: Tokens) -> Token | None:
@@ -99,7 +106,7 @@ def _noun_after_of(lex: list[Lexeme], end: int, tokens: Tokens) -> Token | None:
     return None
 
 
-def _named(noun: Token) -> Counted:
+def _named(noun: Token, rule: QuantityRule) -> Counted:
     first = noun
     doc = noun.doc
     while first.i > 0:
@@ -109,7 +116,7 @@ def _named(noun: Token) -> Counted:
             break
         first = before
     start, end = first.idx, noun.idx + len(noun.text)
-    return Counted(noun.doc[first.i : noun.i + 1].text, start, end, noun)
+    return Counted(noun.doc[first.i : noun.i + 1].text, start, end, noun, Reason(rule, (Letters(start, end),)))
 
 
 def _implied(number: Token) -> Counted | None:
@@ -129,21 +136,25 @@ def _implied_by_verb(argument: Token, verb: Token) -> Counted | None:
     is_object = argument.dep_ in {"dobj", "nsubjpass"}
     is_subject = argument.dep_ in {"nsubj", "nsubjpass"}
     if verb.lemma_ in HARM_VERBS and (is_object or (is_subject and verb.lemma_ in {"die", "drown", "perish"})):
-        return PEOPLE
+        return _people(*_place_of(verb))
     if is_subject or not (verb.lemma_ in LEVEL_VERBS or verb.lemma_ in UP_VERBS or verb.lemma_ in DOWN_VERBS):
         return None
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.pos_ != "NOUN":
         return None
     if subject.lower_ == "toll":
-        return Counted("deaths", None, None, subject)
+        return Counted("deaths", None, None, subject, Reason(QuantityRule.IMPLIED, (Letters(*_place_of(subject)),)))
     if subject.lower_ in COUNT_NOUNS:
         for child in subject.children:
             if child.lower_ == "of":
                 inner = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ == "NOUN"), None)
-                return _named(inner) if inner is not None else None
+                return _named(inner, QuantityRule.IMPLIED) if inner is not None else None
         return None
-    return _named(subject)
+    return _named(subject, QuantityRule.IMPLIED)
+
+
+def _place_of(token: Token) -> tuple[int, int]:
+    return token.idx, token.idx + len(token.text)
 
 
 def entity_of(counted: Counted | None) -> str | None:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from services.extract.drafts import Block, SectionKind, Stretch, text_of
 from services.extract.language.around import AFTER_THE_ARTICLE, COMMENT_DATE, NOT_OF_THE_ARTICLE, QUOTED, READER_VOICE
+from services.extract.rules import SectionRule
 
 MAX_HEADLINE_WORDS: Final = 32
 MAX_SUBHEAD_WORDS: Final = 12
@@ -53,10 +54,16 @@ class ReadSections:
         _mark_around(texts, kinds)
         _mark_comments(texts, kinds)
         doc._.claimwire_blocks = tuple(
-            Block(_after_dateline(doc, line, text, kind, place), line.end, kind)
+            Block(_after_dateline(doc, line, text, kind, place), line.end, kind, _rule_of(kind, known))
             for place, (line, text, kind) in enumerate(zip(lines, texts, kinds, strict=True))
         )
         return doc
+
+
+def _rule_of(kind: SectionKind, known: object) -> SectionRule:
+    if known:
+        return SectionRule.GIVEN
+    return SectionRule.FIRST_LINE if kind == "headline" else SectionRule.PARAGRAPH
 
 
 def _lines_of(doc: Doc) -> list[Stretch]:

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from spacy.tokens import Doc
 
-from services.extract.drafts import text_of
+from services.extract.drafts import Letters, Reason, text_of
 from services.extract.language.calendar import DAYS_FROM_NOW, FRAMES, MONTHS, SEASONS, TIME_UNITS, WEEKDAYS
 from services.extract.quantities_lexemes import DASHES, Lexeme, lexemes_of
 from services.extract.quantities_tokens import Tokens
+from services.extract.rules import TimeRule
 from services.extract.times_expressions import read_expression
 from services.extract.times_intervals import UNKNOWN, Interval, framed
 from services.extract.times_phrases import Phrase, event_phrases, since_phrases, tense_of
 from services.extract.times_resolve import Context, resolve
-from services.extract.times_words import Expression
+from services.extract.times_words import Expression, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class TimeDraft:
     end: int
     from_date: date | None
     to_date: date | None
+    reasons: tuple[Reason, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,7 @@ def _resolved(located: list[Located], tokens: Tokens, published: date | None) ->
             whole = UNKNOWN
         is_open = found.frame != "from" or tense == "future"
         shown = framed(whole, {"from": "since"}.get(found.frame, found.frame) if is_open else "at")
-        drafts.append(TimeDraft(found.start, found.end, shown.start, shown.end))
+        drafts.append(TimeDraft(found.start, found.end, shown.start, shown.end, _reasons(found, whole, shown)))
         if whole.start is None:
             continue
         last = whole
@@ -225,6 +228,33 @@ def _resolved(located: list[Located], tokens: Tokens, published: date | None) ->
     return drafts
 
 
+_RULE_OF_KIND: Final[dict[Kind, TimeRule]] = {
+    "weekday": TimeRule.WEEKDAY,
+    **dict.fromkeys(("now", "unit", "distance", "stretch", "weekend"), TimeRule.FROM_PUBLICATION),
+    **dict.fromkeys(("after last", "same"), TimeRule.FROM_LAST),
+    "length": TimeRule.LENGTH,
+}
+"""Of the kinds that name no date; the others are dates, with their year or without."""
+
+
+def _rule_of(expression: Expression) -> TimeRule:
+    if expression.year is not None:
+        return TimeRule.DATED
+    return _RULE_OF_KIND.get(expression.kind) or (TimeRule.NEAREST if expression.year_offset is None else TimeRule.FROM_PUBLICATION)
+
+
+def _reasons(found: Located, whole: Interval, shown: Interval) -> tuple[Reason, ...]:
+    words = (Letters(found.start, found.end),)
+    rules = [_rule_of(found.expressions[0])]
+    if len(found.expressions) > 1:
+        rules.append(TimeRule.SPAN)
+    if whole.start is None and whole.end is None:
+        rules += [TimeRule.UNRESOLVED] if rules != [TimeRule.LENGTH] else []
+    elif shown != whole:
+        rules.append(TimeRule.OPEN_END)
+    return tuple(Reason(rule, words) for rule in rules)
+
+
 def _with_phrases(drafts: list[TimeDraft], since: list[Phrase], events: list[Phrase]) -> list[TimeDraft]:
     """Lets "since" phrases swallow the times inside them, and adds the phrases that name a time only by what happened."""
     starts = [draft.start for draft in drafts]
@@ -238,11 +268,13 @@ def _with_phrases(drafts: list[TimeDraft], since: list[Phrase], events: list[Phr
         if inner and inner[0].start == phrase.start and inner[-1].end == phrase.end:
             continue
         swallowed.update(i for i in inside if drafts[i].end <= phrase.end and (not phrase.holds_verb or drafts[i].start == phrase.start))
-        added.append(TimeDraft(phrase.start, phrase.end, _beginning(phrase, inner), None))
+        reasons = (Reason(TimeRule.SINCE, (Letters(phrase.start, phrase.end),)), *(reason for one in inner[:1] for reason in one.reasons))
+        added.append(TimeDraft(phrase.start, phrase.end, _beginning(phrase, inner), None, reasons))
     for phrase in events:
         inside = range(bisect_left(starts, phrase.sentence_start), bisect_left(starts, phrase.sentence_end))
         if not any(drafts[i].from_date or drafts[i].to_date for i in inside):
-            added.append(TimeDraft(phrase.start, phrase.end, None, None))
+            reasons = (Reason(TimeRule.EVENT, (Letters(phrase.start, phrase.end),)),)
+            added.append(TimeDraft(phrase.start, phrase.end, None, None, reasons))
     kept = [draft for i, draft in enumerate(drafts) if i not in swallowed]
     return sorted({*kept, *added}, key=lambda draft: (draft.start, -draft.end))
 

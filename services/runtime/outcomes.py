@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Self
+from services.runtime.described import DescribedWord
 
 
-class OutcomeWord(StrEnum):
+class OutcomeWord(DescribedWord):
     """The one word that a unit of work ends with. Members are written `NAME = "word", "What it means."`."""
-
-    meaning: str
-
-    def __new__(cls, word: str, meaning: str) -> Self:
-        member = str.__new__(cls, word)
-        member._value_ = word
-        member.meaning = meaning
-        return member

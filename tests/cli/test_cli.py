@@ -65,6 +65,26 @@ def test_claims_from_standard_input_as_a_table(tmp_path: Path) -> None:
     assert "the coast guard" in done.stdout
 
 
+def test_explained_claims_show_rule_and_words_of_each_field(tmp_path: Path) -> None:
+    done = claimwire("claims", "-", "--explain", data_dir=tmp_path, stdin=TEXT.encode())
+    assert done.returncode == 0, said(done)
+    lines = [" ".join(line.replace("│", " ").split()) for line in done.stdout.splitlines()]
+    assert "quantities at least 12 people words before “At least” 25–33" in lines
+    assert "quantities words before Words before the number move its bounds: “at least”, “up to”, “about”." in lines
+
+
+def test_explained_claims_as_json_lines_add_reasons_to_the_claims(tmp_path: Path) -> None:
+    plain, explained = (
+        [json.loads(line) for line in claimwire("claims", "-", "--json", *more, data_dir=tmp_path, stdin=TEXT.encode()).stdout.splitlines()]
+        for more in ((), ("--explain",))
+    )
+    reasons = [row.pop("reasons") for row in explained]
+    assert explained == plain
+    words = [words for row in reasons for entry in row for reason in entry["reasons"] for words in reason["words"]]
+    assert words
+    assert all(TEXT[one["start"] : one["end"]] == one["text"] for one in words)
+
+
 def test_offsets_count_in_the_file_as_given(tmp_path: Path) -> None:
     """The text is normalised inside; the offsets are the file's all the same."""
     text = "Cafe\u0301 owner Nils Berg said the fire destroyed 3 houses.\r\nPolice said 2 men were arrested."
