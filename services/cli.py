@@ -36,7 +36,7 @@ err = Console(stderr=True, soft_wrap=True)
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Folder of the embedded mode's data.", envvar="CLAIMWIRE_DATA_DIR", file_okay=False)
 ]
-EX_USAGE, EX_DATA, EX_NO_INPUT, EX_UNAVAILABLE = 2, 65, 66, 69
+EX_USAGE, EX_DATA, EX_NO_INPUT, EX_UNAVAILABLE, EX_CANNOT_CREATE = 2, 65, 66, 69, 73
 """Exit statuses: typer's own for wrong usage, else `sysexits.h`."""
 
 
@@ -201,6 +201,10 @@ def claims(
     explain: Annotated[
         bool, typer.Option("--explain", help="Per claim and field: the rule that decided, and the words it went by.")
     ] = False,
+    html: Annotated[
+        str | None,
+        typer.Option("--html", metavar="FILE", help="Write the text with its claims marked and explained as a page; - prints it."),
+    ] = None,
     published: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date, which relative times are resolved against.")
     ] = None,
@@ -211,12 +215,21 @@ def claims(
     from services.extract.files import claims_of_text
     from services.extract.settings import ExtractSettings
 
+    if html is not None and as_json:
+        _fail("--json and --html are two forms of one output; ask for one at a time", EX_USAGE)
+    if html is not None and "-" not in {html, file} and Path(html).resolve() == Path(file).resolve():
+        _fail(f"--html would overwrite {file}; name another file for the page", EX_USAGE)
     text = _read_text(file)
     try:
         extractor = ClaimExtractor.load(ExtractSettings().model)
     except ModelUnusable as error:
         raise BadSetting(f"CLAIMWIRE_EXTRACT_MODEL: {error}") from error
-    rows = claims_of_text(extractor, text, published.date() if published else None, is_explained=explain)
+    rows = claims_of_text(extractor, text, published.date() if published else None, is_explained=explain or html is not None)
+    if html is not None:
+        from services.claims_page import page
+
+        _write_text(html, page(text, rows, "standard input" if file == "-" else Path(file).name))
+        return
     if as_json:
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -330,6 +343,17 @@ def _read_text(file: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         _fail(f"{file} is not UTF-8 text (byte {error.start}); convert it first, for example with `iconv -t utf-8`", EX_DATA)
+
+
+def _write_text(file: str, text: str) -> None:
+    """Into a file, or to standard output. Ends the process with what to do where that cannot be written."""
+    if file == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        Path(file).write_text(text, encoding="utf-8")
+    except OSError as error:
+        _fail(f"cannot write {file}: {error.strerror}", EX_CANNOT_CREATE)
 
 
 def _fail(message: str, status: int) -> NoReturn:

@@ -150,6 +150,11 @@ counts, whether it is a change. Check-worthiness is the sum of its parts. `--exp
 with `--json`, and in `reasons`, per field or member, `field`, `value` and its `reasons`, each with `rule`, `words` and, for a part of a
 sum, `adds`.
 
+`claimwire claims FILE --html page.html` writes the text with its claims marked, to look at in a browser (`-` prints the page): a line under
+the words of each claim, with its number, claims inside others with lines of their own; the colour is the certainty, and a dashed line says
+that something is not so. Beside it stands the list of claims with their fields and, folded, the reasons. The page needs no network and runs
+no script.
+
 Nothing is worked out afterwards: a step of the extractor records the rule where it decides. All rules, by field:"""
 
 
