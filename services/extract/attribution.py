@@ -15,10 +15,11 @@ from spacy.tokens import Doc
 
 from schemas.claims import SourceKind
 from services.extract.clauses import has_own_subject
-from services.extract.drafts import AttributionDraft, ClaimDraft, Report, Stretch
+from services.extract.drafts import AttributionDraft, ClaimDraft, Reason, Report, Stretch
 from services.extract.entities import entity_of, plain_name
 from services.extract.language.names import REPORTER_PRONOUNS
 from services.extract.language.reporting import DOCUMENTS, GROUPS, MEDIA, MEDIA_NAMES, MEDIA_VERBS, ORGANISATIONS, PERSON_ROLES
+from services.extract.rules import AttributionRule
 from services.extract.tree import QUOTE_MARKS, Tree, tree_of
 
 _KIND_OF_ENTITY: Final[dict[str, SourceKind]] = {"PERSON": "person", "ORG": "organization", "GPE": "organization", "NORP": "group"}
@@ -49,14 +50,25 @@ class AttachSources:
         for claim in doc._.claimwire_claims:
             last = bisect_right(starts, claim.head)
             first = bisect_right(starts, claim.head - longest - 1)
-            around = {n for content, n in pieces[first:last] if content.holds(claim.head) and _speaks_of(tree, reports[n], content, claim)}
+            near = [(content, n) for content, n in pieces[first:last] if content.holds(claim.head)]
+            around = {n for content, n in near if _speaks_of(tree, reports[n], content, claim)}
             chain = sorted(around, key=lambda n: (reports[n].rule == "citing", -_reach(reports[n]), reports[n].cue))
             silent = [n for n in chain if _points_at_what_was_said(tree, reports[n])]
             attributions = [draft for n in chain if n not in silent for draft in resolved[n]]
             weakened = tuple((reports[n].weakens, reports[n].cue.start) for n in silent)
-            claims.append(replace(claim, attributions=tuple(dict.fromkeys(attributions)), weakened=weakened))
+            reasons = (
+                claim.reasons if attributions else (*claim.reasons, _own_voice([reports[n] for n in silent], [reports[n] for _, n in near]))
+            )
+            claims.append(replace(claim, attributions=tuple(dict.fromkeys(attributions)), weakened=weakened, reasons=reasons))
         doc._.claimwire_claims = tuple(claims)
         return doc
+
+
+def _own_voice(silent: list[Report], near: list[Report]) -> Reason:
+    """Why nobody is cited."""
+    if silent:
+        return Reason(AttributionRule.POINTS_BACK, tuple(report.cue for report in silent))
+    return Reason(AttributionRule.OTHER_CLAUSE, tuple(report.cue for report in near)) if near else Reason(AttributionRule.NONE)
 
 
 def _points_at_what_was_said(tree: Tree, report: Report) -> bool:
@@ -120,7 +132,8 @@ def _resolve(doc: Doc, tree: Tree, reports: tuple[Report, ...]) -> list[list[Att
                 elif entity is not None:
                     entity = _fuller(entity, named) or entity
                     named.append((source.start, entity, kind))
-            drafts.append(AttributionDraft(reports[report].cue, source, kind, reports[report].stance, reports[report].weakens, entity))
+            made = reports[report]
+            drafts.append(AttributionDraft(made.cue, source, kind, made.stance, made.weakens, entity, made.rule))
         result.append(drafts)
     order = sorted(range(len(reports)), key=lambda n: reports[n].cue)
     return [result[order.index(n)] for n in range(len(reports))] if order != list(range(len(reports))) else result

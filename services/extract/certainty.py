@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from schemas.claims import Certainty, Polarity, Status
-from services.extract.drafts import ClaimDraft, Stretch
+from services.extract.drafts import ClaimDraft, Reason
 from services.extract.language.certainty import (
     CONDITIONAL_AUXILIARIES,
     CONDITIONS,
@@ -35,12 +35,17 @@ from services.extract.language.certainty import (
     STATIVE_PARTICIPLES,
 )
 from services.extract.language.events import EVENTS
+from services.extract.rules import CertaintyRule, PolarityRule, StatusRule
 from services.extract.tree import Tree, tree_of
 
 _ORDER: Final[dict[Certainty, int]] = {"certain": 0, "probable": 1, "possible": 2}
 _VERBAL: Final = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "MD"})
 _EVENTS_NAMED: Final = frozenset({"decision", "named event"})
 _WITHOUT_VERB: Final = frozenset({"apposition", "aside", "with", "reported noun", "headline noun", "participle"})
+_BY_WORDS: Final = frozenset(
+    {StatusRule.WOULD, StatusRule.REPORTED_WOULD, StatusRule.CONDITION, StatusRule.WILL, StatusRule.MODAL, StatusRule.AHEAD}
+)
+"""Rules of status whose words are cues; the others go by the form of the clause."""
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "parataxis", "conj", "pcomp", "appos"})
 
 
@@ -61,11 +66,13 @@ class JudgeCertainty:
 
 def _judged(tree: Tree, claim: ClaimDraft) -> ClaimDraft:
     group = verb_group(tree, claim.head)
-    certainty, cues = certainty_of(tree, claim, group)
-    polarity, negators = polarity_of(tree, claim, group)
-    status, marks = status_of(tree, claim, group)
-    words = tuple(dict.fromkeys(Stretch(k, k + 1) for k in sorted({*cues, *negators, *marks})))
-    return replace(claim, certainty=certainty, polarity=polarity, status=status, cues=words)
+    certainty, hedges = certainty_of(tree, claim, group)
+    polarity, negations = polarity_of(tree, claim, group)
+    status, time = status_of(tree, claim, group)
+    deciding = (*hedges, *negations, *((time,) if time.rule in _BY_WORDS else ()))
+    cues = tuple(sorted({words for reason in deciding for words in reason.words}))
+    reasons = (*claim.reasons, *hedges, *negations, time)
+    return replace(claim, certainty=certainty, polarity=polarity, status=status, cues=cues, reasons=reasons)
 
 
 def verb_group(tree: Tree, head: int) -> list[int]:
@@ -91,14 +98,14 @@ def own_words(tree: Tree, head: int) -> list[int]:
     return sorted(found)
 
 
-def certainty_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Certainty, list[int]]:
+def certainty_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Certainty, list[Reason]]:
     """The weakest marker in the claim's own clause and in its cues decides."""
-    found: list[tuple[Certainty, int]] = [
-        (attribution.weakens, attribution.cue.start)
+    found: list[tuple[Certainty, Reason]] = [
+        (attribution.weakens, Reason.at(CertaintyRule.CUE, attribution.cue.start))
         for attribution in claim.attributions
         if attribution.cue is not None and attribution.weakens != "certain"
     ]
-    found += [(certainty, at) for certainty, at in claim.weakened if certainty != "certain"]
+    found += [(certainty, Reason.at(CertaintyRule.CUE_ALONE, at)) for certainty, at in claim.weakened if certainty != "certain"]
     found += _judged_from_above(tree, claim.head)
     members = set(group)
     for k in own_words(tree, claim.head):
@@ -106,11 +113,11 @@ def certainty_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Certa
         near = tree.head[k] in members or k in members
         if tree.dep[k] == "aux" and lower in MODALS and near:
             if not _is_ability(tree, k):
-                found.append((MODALS[lower], k))
+                found.append((MODALS[lower], Reason.at(CertaintyRule.MODAL, k)))
         elif lower in HEDGES and (near or claim.words.holds(k)) and not _is_negated_word(tree, k):
-            found.append((HEDGES[lower], k))
+            found.append((HEDGES[lower], Reason.at(CertaintyRule.HEDGE, k)))
         elif lower == "estimated" and claim.words.holds(k):
-            found.append(("probable", k))
+            found.append(("probable", Reason.at(CertaintyRule.HEDGE, k)))
     for k in group:
         lemma = tree.lemma[k]
         infinitive = tree.child(k, "xcomp", "oprd", "acomp")
@@ -118,20 +125,22 @@ def certainty_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Certa
         if (infinitive is not None and lemma in {"seem", "appear"}) or (
             infinitive is not None and passive and (lemma in PASSIVE_WEAKENS or lemma in HEARSAY)
         ):
-            found.append(("probable", k))
+            found.append(("probable", Reason.at(CertaintyRule.SEEMING, k)))
     if not found:
-        return "certain", []
+        return "certain", [Reason(CertaintyRule.NONE)]
     weakest = max((certainty for certainty, _ in found), key=_ORDER.__getitem__)
-    return weakest, [k for certainty, k in found if certainty == weakest]
+    return weakest, [reason for certainty, reason in found if certainty == weakest]
 
 
-def _judged_from_above(tree: Tree, head: int) -> list[tuple[Certainty, int]]:
+def _judged_from_above(tree: Tree, head: int) -> list[tuple[Certainty, Reason]]:
     """The adjective of "it is likely that …" above the clause."""
     above = tree.head[head]
     if tree.dep[head] != "ccomp":
         return []
     said = above if tree.pos[above] == "ADJ" else tree.child(above, "acomp")
-    return [(HEDGES[tree.lower[said]], said)] if said is not None and tree.lower[said] in HEDGES else []
+    if said is None or tree.lower[said] not in HEDGES:
+        return []
+    return [(HEDGES[tree.lower[said]], Reason.at(CertaintyRule.JUDGED, said))]
 
 
 def _is_ability(tree: Tree, k: int) -> bool:
@@ -144,10 +153,10 @@ def _is_negated_word(tree: Tree, k: int) -> bool:
     return any(tree.lower[m] in {"not", "n't", "no"} for m in tree.kids[k])
 
 
-def polarity_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Polarity, list[int]]:
+def polarity_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Polarity, list[Reason]]:
     """Negative when an odd number of negators bear on what the claim says."""
     members = set(group)
-    found: list[int] = []
+    found: list[Reason] = []
     for k in own_words(tree, claim.head):
         lower = tree.lower[k]
         if lower not in NEGATORS:
@@ -158,7 +167,7 @@ def polarity_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Polari
         noun = tree.head[k]
         if lower == "no" and (tree.lemma[noun] in DOUBTLESS or after in {"longer", "doubt"}):
             if after == "longer":
-                found.append(k)
+                found.append(Reason.at(PolarityRule.NO_LONGER, k))
             continue
         if tree.dep[k] == "neg" or lower in {"never", "neither", "nobody", "none", "nothing", "hardly", "barely", "scarcely", "cannot"}:
             if (
@@ -167,12 +176,12 @@ def polarity_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Polari
                 or tree.dep[tree.head[k]] in {"nsubj", "nsubjpass", "aux", "dobj"}
                 or tree.dep[k] in {"nsubj", "nsubjpass", "preconj"}
             ):
-                found.append(k)
+                found.append(Reason.at(PolarityRule.NEGATED_VERB, k))
         elif lower in {"no", "neither"} and tree.dep[k] in {"det", "cc", "preconj"}:
             if tree.dep[noun] in {"nsubj", "nsubjpass", "dobj", "attr", "pobj"} and (tree.head[noun] in members or claim.rule == "with"):
-                found.append(k)
+                found.append(Reason.at(PolarityRule.NO_WITH_NOUN, k))
         elif lower == "without" and claim.head == tree.head[k] and claim.rule in {"with", "participle"}:
-            found.append(k)
+            found.append(Reason.at(PolarityRule.WITHOUT, k))
     for k in group:
         lemma = tree.lemma[k]
         if (
@@ -185,28 +194,30 @@ def polarity_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Polari
             or (lemma in NEGATIVE_WITH_OBJECT and tree.child(k, "dobj") is not None)
             or (tree.lower[k] in NEGATIVE_ADJECTIVES and (k != claim.head or tree.is_verb(k)))
         ):
-            found.append(k)
+            found.append(Reason.at(PolarityRule.NEGATIVE_WORD, k))
     if tree.lemma[claim.head] in NEGATIVE_NOUNS:
-        found.append(claim.head)
-    return ("negative" if len(found) % 2 else "positive"), found
+        found.append(Reason.at(PolarityRule.NEGATIVE_NOUN, claim.head))
+    return ("negative" if len(found) % 2 else "positive"), found or [Reason(PolarityRule.NONE)]
 
 
-def status_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Status, list[int]]:
+def status_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Status, Reason]:
     """When, by tense and mood: the conditional, then what lies ahead, then the past."""
     auxiliaries = [k for g in group[:3] for k in tree.kids[g] if tree.dep[k] in {"aux", "auxpass"}]
     for k in auxiliaries:
         if tree.lower[k] in CONDITIONAL_AUXILIARIES and tree.tag[k] == "MD":
-            return ("future" if claim.attributions and not _has_condition(tree, claim.head) else "conditional"), [k]
+            if claim.attributions and not _has_condition(tree, claim.head):
+                return "future", Reason.at(StatusRule.REPORTED_WOULD, k)
+            return "conditional", Reason.at(StatusRule.WOULD, k)
     condition = _has_condition(tree, claim.head)
     if condition is not None:
-        return "conditional", [condition]
+        return "conditional", Reason.at(StatusRule.CONDITION, condition)
     for k in auxiliaries:
         if tree.lower[k] in FUTURE_AUXILIARIES and tree.tag[k] == "MD":
-            return "future", [k]
+            return "future", Reason.at(StatusRule.WILL, k)
         if tree.lower[k] in MODALS and not any(tree.lower[m] == "have" for m in auxiliaries) and not _is_ability(tree, k):
             if any(tree.tag[g] == "VBG" and any(tree.lower[m] == "be" for m in tree.kids[g]) for g in group[:1]):
-                return "present", []
-            return "future", [k]
+                return "present", Reason.at(StatusRule.GOING_ON, k)
+            return "future", Reason.at(StatusRule.MODAL, k)
     for k in group:
         below = tree.child(k, "xcomp")
         if below is None or tree.tag[below] != "VB" or any(tree.lower[m] == "have" for m in tree.kids[below]):
@@ -216,25 +227,26 @@ def status_of(tree: Tree, claim: ClaimDraft, group: list[int]) -> tuple[Status, 
         if tree.lemma[k] in FUTURE_VERBS or tree.lower[k] in FUTURE_ADJECTIVES:
             if tree.tag[k] == "VBD" and tree.lemma[k] in {"agree", "decide", "threaten", "seek", "hope", "plan", "offer"}:
                 continue
-            return "future", [k]
-    if any(tree.lower[m] == "have" for g in group[1:] for m in tree.kids[g] if tree.dep[m] == "aux"):
-        return "past", []  # "is believed to have sunk"
-    return _told_status(tree, claim) or _tense(tree, claim.head, group), []
+            return "future", Reason.at(StatusRule.AHEAD, k)
+    perfect = next((m for g in group[1:] for m in tree.kids[g] if tree.dep[m] == "aux" and tree.lower[m] == "have"), None)
+    if perfect is not None:
+        return "past", Reason.at(StatusRule.PERFECT_INFINITIVE, perfect)  # "is believed to have sunk"
+    return _told_status(tree, claim) or _tense(tree, claim.head, group)
 
 
-def _told_status(tree: Tree, claim: ClaimDraft) -> Status | None:
+def _told_status(tree: Tree, claim: ClaimDraft) -> tuple[Status, Reason] | None:
     """Where the form of the claim says more than its tense: phrases without a verb, states in reported speech, headlines."""
     head = claim.head
     if claim.rule in _EVENTS_NAMED:
-        return "past"
+        return "past", Reason.at(StatusRule.NAMED_EVENT, head)
     if tree.tag[head] == "VBN" and tree.lemma[head] in STATIVE_PARTICIPLES and tree.child(head, "aux", "auxpass") is None:
-        return "present"
+        return "present", Reason.at(StatusRule.STATE, head)
     if claim.rule in _WITHOUT_VERB and not tree.is_verb(head):
-        return "past" if tree.lemma[head] in EVENTS else "present"
+        return ("past" if tree.lemma[head] in EVENTS else "present"), Reason.at(StatusRule.NO_VERB, head)
     if claim.rule in {"with", "absolute"} and tree.tag[head] != "VBN":
-        return "present"
+        return "present", Reason.at(StatusRule.BESIDE, head)
     if claim.section == "headline" and tree.tag[head] in {"VBZ", "VBP"} and tree.lemma[head] not in LASTING and claim.rule == "main":
-        return "past"
+        return "past", Reason.at(StatusRule.HEADLINE, head)
     if tree.lemma[head] == "be" and tree.tag[head] == "VBD" and claim.rule in {"reported", "coordinated clause"} and claim.attributions:
         state = tree.child(head, "acomp", "advmod", "prep")
         if (
@@ -242,7 +254,7 @@ def _told_status(tree: Tree, claim: ClaimDraft) -> Status | None:
             and (tree.dep[state] != "prep" or tree.lower[state] in {"at", "under", "on"})
             and tree.child(head, "attr") is None
         ):
-            return "present"  # what they said was so still is
+            return "present", Reason.at(StatusRule.REPORTED_STATE, head)  # what they said was so still is
     return None
 
 
@@ -255,28 +267,27 @@ def _has_condition(tree: Tree, head: int) -> int | None:
     return None
 
 
-def _tense(tree: Tree, head: int, group: list[int]) -> Status:
+def _tense(tree: Tree, head: int, group: list[int]) -> tuple[Status, Reason]:
     at = head
     for _ in range(5):
         finite = [at, *(k for k in tree.kids[at] if tree.dep[k] in {"aux", "auxpass"})]
         tags = {tree.tag[k] for k in finite}
         words = {tree.lower[k] for k in finite}
         if "VBD" in tags:
-            return "past"
+            return "past", Reason.at(StatusRule.PAST_TENSE, at)
         if tags & {"VBZ", "VBP", "MD"}:
             has_perfect = words & {"has", "have", "'ve", "’ve"}
             if has_perfect and (tree.tag[at] == "VBN" or tree.lower[at] in words):
-                return (
-                    "present"
-                    if tree.lemma[at] == "be" and tree.tag[at] == "VBN" and len(group) > 1 and tree.pos[group[1]] == "ADP"
-                    else "past"
-                )
-            return "present"
+                lasts = tree.lemma[at] == "be" and tree.tag[at] == "VBN" and len(group) > 1 and tree.pos[group[1]] == "ADP"
+                return ("present" if lasts else "past"), Reason.at(StatusRule.PERFECT, at)
+            return "present", Reason.at(StatusRule.PRESENT_TENSE, at)
         if at == head and tree.tag[at] == "VBN" and tree.dep[at] in {"acl", "advcl", "amod"}:
-            return "past"
+            return "past", Reason.at(StatusRule.PARTICIPLE, at)
         if tree.dep[at] in {"ROOT"} or tree.head[at] == at:
             break
         at = tree.head[at]
         if at != head and tree.pos[at] not in {"VERB", "AUX"} and tree.dep[at] == "ROOT":
             break
-    return "past" if tree.tag[head] in {"VBN", "VBD"} else "present"
+    if tree.tag[head] in {"VBN", "VBD"}:
+        return "past", Reason.at(StatusRule.PARTICIPLE, head)
+    return "present", Reason(StatusRule.NO_TENSE)

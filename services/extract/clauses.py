@@ -8,30 +8,31 @@ from typing import Final
 from services.extract.drafts import Stretch
 from services.extract.language import words
 from services.extract.language.judging import DISCOURSE
+from services.extract.rules import PredicateRule
 from services.extract.tree import DASHES, Tree
 
 _WRAPPING: Final = frozenset({"cc", "mark", "preconj"})
 _LINKING: Final = frozenset({"advmod", "intj", "cc", "prep", "npadvmod", "advcl", "mark"})
 
 
-def predicate_of(tree: Tree, head: int) -> int:
+def predicate_of(tree: Tree, head: int) -> tuple[int, PredicateRule]:
     """The word of what happens: below auxiliaries of phase ("began to", "is set to") and copulas."""
-    at = head
+    at, rule = head, PredicateRule.HEAD
     for _ in range(4):
         below = tree.child(at, "xcomp")
         if below is not None and (tree.pos[below] in {"VERB", "AUX"}) and (tree.lemma[at] in PHASE or tree.pos[at] == "AUX"):
-            at = below
+            at, rule = below, PredicateRule.BELOW_PHASE
             continue
         if tree.lemma[at] == "be":
             said = tree.child(at, "attr", "acomp")
             if said is not None:
                 infinitive = tree.child(said, "xcomp")
                 if infinitive is not None and tree.pos[said] == "ADJ":
-                    at = infinitive
+                    at, rule = infinitive, PredicateRule.INFINITIVE
                     continue
-                return said
+                return said, PredicateRule.COPULA
         break
-    return at
+    return at, rule
 
 
 PHASE: Final = words("""

@@ -39,6 +39,11 @@ class Reason(NamedTuple):
     rule: Rule
     words: tuple[Stretch | Letters, ...] = ()
 
+    @classmethod
+    def at(cls, rule: Rule, *tokens: int) -> Reason:
+        """For single tokens."""
+        return cls(rule, tuple(Stretch(k, k + 1) for k in tokens))
+
 
 class Block(NamedTuple):
     """A line of the text: tokens `start` to `end`, and what it is to the article."""
@@ -84,6 +89,8 @@ class AttributionDraft:
     stance: Stance
     weakens: Certainty
     entity: str | None = None
+    rule: str = field(default="", compare=False)
+    """Of the report that it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,9 @@ class ClaimDraft:
     """Certainty that cues without a source of their own leave, with the token of each."""
     checkworthiness: float = 0.0
     reasons: tuple[Reason, ...] = field(default=())
-    """Of the fields that are one value; those of a list's members lie on the members."""
+    """Of the fields that are one value, and why nobody is cited; those of a list's members lie on the members."""
+    mark: int | None = None
+    """The word that sets the proposition off: the "after" of its clause, "with", "including"."""
 
 
 EXTENSIONS: dict[str, Any] = {

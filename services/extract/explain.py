@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc
 
 from services.extract.checkworthiness import WEIGHTS
-from services.extract.drafts import Block, ClaimDraft, Reason, Stretch
+from services.extract.drafts import AttributionDraft, Block, ClaimDraft, Reason, Stretch
 from services.extract.rules import (
     RULES,
     ActorRule,
+    AttributionRule,
     PlaceRule,
     QuantityRule,
     Rule,
@@ -22,6 +23,7 @@ from services.extract.rules import (
 )
 
 _NOTHING: Final[dict[str, Rule]] = {
+    "attributions": AttributionRule.NONE,
     "actors": ActorRule.NONE,
     "quantities": QuantityRule.NONE,
     "times": TimeRule.NONE,
@@ -56,15 +58,28 @@ def adds(reason: Reason) -> float | None:
 
 
 def _of_claim(doc: Doc, draft: ClaimDraft) -> Iterator[Reason]:
-    is_adverbial = draft.rule.startswith("clause with ")
-    yield Reason(SpanRule.CLAUSE_WITH_MARKER if is_adverbial else rule_named("span", draft.rule), (Stretch(draft.head, draft.head + 1),))
+    marks = () if draft.mark is None or draft.mark == draft.head else (draft.mark,)
+    yield Reason.at(_span_rule(draft.rule), *marks, draft.head)
     block: Block = next(block for block in doc._.claimwire_blocks if draft.words.start < block.end)
     yield Reason(block.rule, (Stretch(block.start, block.end),))
     yield from draft.reasons
 
 
+def _span_rule(name: str) -> Rule:
+    """Rules of clauses that stand apart carry their word in their name."""
+    return SpanRule.CLAUSE_WITH_MARKER if name.startswith("clause with ") else rule_named("span", name)
+
+
+def _attribution(draft: AttributionDraft) -> Reason:
+    """Rules of reports carry their cue in their name, behind a colon."""
+    kind = draft.rule.rpartition(": ")[0] or draft.rule
+    return Reason(rule_named("attributions", kind), tuple(words for words in (draft.cue, draft.source) if words is not None))
+
+
 def _members(field: str, draft: ClaimDraft) -> list[tuple[Reason, ...]] | None:
     match field:
+        case "attributions":
+            return [(_attribution(attribution),) for attribution in draft.attributions]
         case "actors":
             return [(actor.reason,) for actor in draft.actors]
         case "quantities":

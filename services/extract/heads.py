@@ -47,6 +47,8 @@ class Head:
     rule: str
     words: Stretch | None = None
     top: int | None = None
+    mark: int | None = None
+    """The word that opens a clause that stands apart."""
 
 
 def find_heads(tree: Tree, sentence: Stretch, section: str, reports: list[Report]) -> Iterator[Head]:
@@ -160,7 +162,7 @@ def _adverbial(tree: Tree, i: int) -> Head | None:
             return None
         if is_told_by_adverbial(tree, tree.head[i], i) and at > tree.head[i]:
             return None
-        return Head(i, f"clause with {marker}", Stretch(at + 1, tree.right[i] + 1) if tree.left[i] < at and at < i else None)
+        return Head(i, f"clause with {marker}", Stretch(at + 1, tree.right[i] + 1) if tree.left[i] < at and at < i else None, mark=at)
     if tree.tag[i] not in {"VBG", "VBN"}:
         return None
     if has_own_subject(tree, i):

@@ -13,8 +13,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.extract.clauses import is_question, predicate_of
-from services.extract.drafts import ClaimDraft, Report, Stretch
+from services.extract.drafts import ClaimDraft, Reason, Report, Stretch
 from services.extract.heads import find_heads
+from services.extract.rules import PredicateRule
 from services.extract.spans import span_of, without_reports
 from services.extract.tree import Tree, tree_of
 
@@ -64,15 +65,19 @@ def _propositions(tree: Tree, sentence: Stretch, section: Literal["headline", "b
         if found.end - found.start < MIN_CLAIM_TOKENS or found in seen or (head.words is None and not found.holds(head.token)):
             continue
         seen.add(found)
-        predicate = predicate_of(tree, head.token)
+        predicate, rule = predicate_of(tree, head.token)
+        if not found.holds(predicate):
+            predicate, rule = (head.token if found.holds(head.token) else found.start), PredicateRule.HEAD
         yield ClaimDraft(
             words=found,
             sentence=Stretch(min(limits.start, found.start), max(sentence.end, found.end)),
             section=section,
             head=head.token,
-            predicate=predicate if found.holds(predicate) else head.token if found.holds(head.token) else found.start,
+            predicate=predicate,
             subject=_subject_for(tree, head.token),
             rule=head.rule,
+            reasons=(Reason.at(rule, predicate),),
+            mark=head.top if head.mark is None else head.mark,
         )
 
 

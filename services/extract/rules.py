@@ -53,6 +53,83 @@ class SectionRule(Rule):
     PARAGRAPH = "paragraph", "Every line of the article that is no headline is its body."
 
 
+class AttributionRule(Rule):
+    """Who puts a claim forward."""
+
+    NONE = "own voice", "No words around the claim give it to anybody: it is the article's own."
+    OTHER_CLAUSE = "told beside", "Words that report stand around the claim, but speak of another clause: it is the article's own."
+    POINTS_BACK = "points back", "“This suggests that …”: what was said before is no source; the words only weaken the claim."
+    VERB_WITH_CLAUSE = "verb with clause", "“said that …”: a verb of saying with the clause that it takes."
+    VERB_BESIDE_CLAUSE = "verb beside clause", "“…, he said”: a verb of saying set beside its clause."
+    VERB_BESIDE_QUOTE = "verb beside quote", "A verb of saying beside a quote."
+    VERB_WITH_NOUN = "verb with noun", "“confirmed the death”: a verb with a noun that names what happened."
+    VERB_WITH_PREPOSITION = "verb with preposition", "“warned of floods”: a verb with a preposition and what is said."
+    CITING = "citing", "“…, citing X”: a further source of the clause."
+    PASSIVE = "passive", "“is believed to …”: a passive of saying or believing, of its own clause."
+    PASSIVE_IT = "passive: it", "“it is thought that …”: a passive with the clause that it takes."
+    NOUN = "noun", "“reports that …”, “allegations of …”: a noun of saying with its content."
+    ADVERB = "adverb", "“reportedly”: an adverb, of its own clause."
+    PREPOSITION = "preposition", "“according to X”: a preposition that names a source for its clause."
+    SIGNATURE = "signature", "A quote with its speaker behind a dash."
+
+
+class CertaintyRule(Rule):
+    """How firmly a claim is put forward: the weakest mark decides."""
+
+    NONE = "no mark", "Nothing in the claim's own clause or its cues weakens it."
+    CUE = "cue of the source", "The word that gives the claim to its source weakens it: “suggests”, “estimates”."
+    CUE_ALONE = "cue without a source", "A cue weakens the claim, but its source is what the text said before, or the speaker."
+    JUDGED = "judged from above", "“It is likely that …”: the adjective above the clause."
+    MODAL = "modal verb", "“may”, “might”, “could” at the claim's verb."
+    HEDGE = "hedge", "A word such as “probably”, “allegedly”, “estimated” in the claim's own clause."
+    SEEMING = "seems or is said to", "“seems to”, “is believed to” at the claim's verb."
+
+
+class PolarityRule(Rule):
+    """Whether a claim says that something is not so: an odd number of negations does."""
+
+    NONE = "no negation", "No word of negation bears on what the claim says."
+    NEGATED_VERB = "negation", "“not”, “never”, “nobody” and the like at the claim's verb or its subject or object."
+    NO_LONGER = "no longer", "“no longer”: it is not so any more."
+    NO_WITH_NOUN = "no with a noun", "“no” or “neither” at a noun of the claim's verb."
+    WITHOUT = "without", "“without” heads the claim."
+    NEGATIVE_WORD = "verb or adjective of not doing", "“failed to”, “refrained from”, “unable”: the word itself says that it is not so."
+    NEGATIVE_NOUN = "noun of not doing", "The noun that heads the claim names what did not happen: “absence”, “failure”."
+
+
+class StatusRule(Rule):
+    """When a claim holds."""
+
+    WOULD = "would", "“would” and the like: on a condition."
+    REPORTED_WOULD = "reported would", "“would” in somebody's words is what they said lies ahead."
+    CONDITION = "condition", "A clause with “if”, “unless” and the like hangs on the claim's verb."
+    WILL = "will", "“will” and the like: it lies ahead."
+    MODAL = "modal verb", "“may”, “can”, “could”: it lies ahead."
+    GOING_ON = "modal with a continuous form", "“may be spreading”: a possibility of now."
+    AHEAD = "verb that looks ahead", "“plans to”, “is set to”, “likely to”: what follows lies ahead."
+    PERFECT_INFINITIVE = "perfect infinitive", "“is believed to have sunk”: it lies in the past."
+    NAMED_EVENT = "event or decision named", "A decision or an event that a noun names has happened."
+    STATE = "state by its participle", "A participle such as “located” without an auxiliary tells a state."
+    NO_VERB = "phrase without a verb", "A phrase without a verb tells an event of the past where its noun names one, else a state."
+    BESIDE = "phrase set beside", "“with …” and participles with their own subject tell what is so beside."
+    HEADLINE = "headline's present", "Headlines tell what happened in the present tense."
+    REPORTED_STATE = "reported state", "“They said it was safe”: what they said was so still is."
+    PAST_TENSE = "past tense", "The verb, or the one that it hangs on, is in the past tense."
+    PERFECT = "perfect", "“has closed”: it has happened; “has been at war” still is."
+    PRESENT_TENSE = "present tense", "The verb, or the one that it hangs on, is in the present tense."
+    PARTICIPLE = "past participle", "A past participle without an auxiliary tells what has happened."
+    NO_TENSE = "no tense", "No verb with a tense stands above: it is taken as it is now."
+
+
+class PredicateRule(Rule):
+    """Which word says what happens."""
+
+    HEAD = "head", "The word that heads the clause; the first of the claim's words, should the head lie outside."
+    BELOW_PHASE = "below a verb of phase", "“began to rise”, “is set to close”: the verb below says what happens."
+    COPULA = "behind a copula", "Behind “be”, the noun or adjective says what is so."
+    INFINITIVE = "infinitive of an adjective", "“is ready to fight”: the verb below the adjective says what happens."
+
+
 class ActorRule(Rule):
     """What gives a participant its role."""
 
@@ -134,6 +211,11 @@ class WorthRule(Rule):
 RULES: Final[dict[str, type[Rule]]] = {
     "span": SpanRule,
     "section": SectionRule,
+    "attributions": AttributionRule,
+    "certainty": CertaintyRule,
+    "polarity": PolarityRule,
+    "status": StatusRule,
+    "predicate": PredicateRule,
     "actors": ActorRule,
     "quantities": QuantityRule,
     "times": TimeRule,

@@ -10,6 +10,7 @@ import pytest
 from services.extract.core import ClaimExtractor
 from services.extract.files import claims_of_text
 from services.extract.rules import RULES
+from tests.extract import test_attribution, test_certainty, test_propositions
 from tests.extract.explain_rows import ROWS
 from tests.extract.reading import PUBLISHED, rows_of
 
@@ -35,6 +36,13 @@ def test_rule_decides_in_this_text(extractor: ClaimExtractor, field: str, rule: 
 def test_every_rule_has_an_example_and_every_example_a_rule() -> None:
     listed = {(field, rule.value) for field, rules in RULES.items() for rule in rules}
     assert listed - OF_PAGES == {(field, rule) for field, rule, _ in ROWS}
+
+
+@pytest.mark.parametrize("table", [test_attribution.TABLE, test_certainty.TABLE, test_propositions.TABLE])
+def test_rules_of_the_other_tables_sentences_are_listed(extractor: ClaimExtractor, table: list[tuple[Any, ...]]) -> None:
+    """A rule that is taught there without a name here is an error when it is to be shown."""
+    for text, *_ in table:
+        list(decided(explained(extractor, text)))
 
 
 def test_every_rule_has_a_meaning() -> None:
@@ -70,10 +78,21 @@ def test_explaining_changes_no_claim(extractor: ClaimExtractor) -> None:
     assert plain == rows_of(extractor, text)
 
 
-def test_the_words_are_those_that_decided(extractor: ClaimExtractor) -> None:
-    (row,) = explained(extractor, "At least 12 people drowned.")
-    (entry,) = (entry for entry in row["reasons"] if entry["field"] == "quantities")
-    assert [(reason["rule"], [words["text"] for words in reason["words"]]) for reason in entry["reasons"]] == [
-        ("words before", ["At least"]),
-        ("counted noun", ["people"]),
-    ]
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("At least 12 people drowned.", "quantities", [("words before", ["At least"]), ("counted noun", ["people"])]),
+        ("A study suggests that the dam may fail.", "attributions", [("verb with clause", ["suggests", "A study"])]),
+        ("The dam may fail.", "certainty", [("modal verb", ["may"])]),
+        ("Nobody approved the plan.", "polarity", [("negation", ["Nobody"])]),
+        ("The firm failed to repair the dam.", "predicate", [("below a verb of phase", ["repair"])]),
+        ("The plant closes if the talks fail.", "status", [("condition", ["if"])]),
+        ("The bridge opened in Lisbon.", "places", [("behind a preposition", ["in", "Lisbon"])]),
+        ("Cases rose to 40 in May, including three cases in prisons.", "span", [("main", ["rose"])]),
+        ("Prices have doubled since May 2022.", "times", [("date with its year", ["since May 2022"]), ("open end", ["since May 2022"])]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_the_words_are_those_that_decided(extractor: ClaimExtractor, text: str, field: str, expected: list[tuple[str, list[str]]]) -> None:
+    entry = next(entry for entry in explained(extractor, text)[0]["reasons"] if entry["field"] == field)
+    assert [(reason["rule"], [words["text"] for words in reason["words"]]) for reason in entry["reasons"]] == expected
