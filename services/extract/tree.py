@@ -48,6 +48,8 @@ class Tree:
             if head != i:
                 self.kids[head].append(i)
         for i in range(len(self.head)):
+            if self.pos[i] == "SPACE":  # hangs on the word before, and makes nothing longer
+                continue
             above, seen = self.head[i], i
             while above != seen and not self.left[above] <= i <= self.right[above]:
                 self.left[above], self.right[above] = min(self.left[above], i), max(self.right[above], i)
