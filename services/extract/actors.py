@@ -12,13 +12,13 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.extract.certainty import verb_group
 from services.extract.drafts import ActorDraft, ClaimDraft, Reason, Stretch
 from services.extract.entities import entity_of
 from services.extract.language import words
 from services.extract.rules import ActorRule
 from services.extract.sources import noun_words
 from services.extract.tree import Tree, tree_of
+from services.extract.verb_groups import verb_group
 
 MAX_ACTORS: Final = 6
 _UNDERGOING: Final = words("""

@@ -82,6 +82,9 @@ class CertaintyRule(Rule):
     JUDGED = "judged from above", "“It is likely that …”: the adjective above the clause."
     MODAL = "modal verb", "“may”, “might”, “could” at the claim's verb."
     HEDGE = "hedge", "A word such as “probably”, “allegedly”, “estimated” in the claim's own clause."
+    LIKELIHOOD = "there is a chance", "“There is a chance that …”: the noun of likelihood that is said to be there."
+    CONCLUDED = "must have", "“must have crossed”: concluded, not seen."
+    FROM_ABOVE = "mark above a phrase", "“may open, creating 400 jobs”: a phrase without a tense is as firm as the clause that it hangs on."
     SEEMING = "seems or is said to", "“seems to”, “is believed to” at the claim's verb."
 
 
@@ -93,6 +96,11 @@ class PolarityRule(Rule):
     NO_LONGER = "no longer", "“no longer”: it is not so any more."
     NO_WITH_NOUN = "no with a noun", "“no” or “neither” at a noun of the claim's verb."
     WITHOUT = "without", "“without” heads the claim."
+    YET_TO = "yet to", "“has yet to pay”: it has not happened."
+    DENIED_FROM_ABOVE = (
+        "denied from above",
+        "“It is unlikely that …”, “no evidence that …”: the word above the clause says that it is not so.",
+    )
     NEGATIVE_WORD = "verb or adjective of not doing", "“failed to”, “refrained from”, “unable”: the word itself says that it is not so."
     NEGATIVE_NOUN = "noun of not doing", "The noun that heads the claim names what did not happen: “absence”, “failure”."
 
@@ -105,7 +113,14 @@ class StatusRule(Rule):
     CONDITION = "condition", "A clause with “if”, “unless” and the like hangs on the claim's verb."
     WILL = "will", "“will” and the like: it lies ahead."
     MODAL = "modal verb", "“may”, “can”, “could”: it lies ahead."
-    GOING_ON = "modal with a continuous form", "“may be spreading”: a possibility of now."
+    GOING_ON = "modal with a continuous form", "“may be spreading”, “may be a forgery”: a possibility of now."
+    PAST_ABILITY = "could not", "“could not reach”: what nobody was able to do then."
+    OUGHT = "should have", "“should have been tested”: it was not done."
+    FUTURE_TIME = "time ahead", "“is leaving tomorrow”: a time puts the present ahead."
+    FROM_ABOVE = (
+        "phrase under a future or condition",
+        "“will open, creating 400 jobs”, “a planned merger”: ahead, or on a condition, as the word there says.",
+    )
     AHEAD = "verb that looks ahead", "“plans to”, “is set to”, “likely to”: what follows lies ahead."
     PERFECT_INFINITIVE = "perfect infinitive", "“is believed to have sunk”: it lies in the past."
     NAMED_EVENT = "event or decision named", "A decision or an event that a noun names has happened."

@@ -1,10 +1,15 @@
-"""How firmly, whether and when. A row: sentence, words of the claim, certainty, polarity, status."""
+"""How firmly, whether and when. A row: sentence, words of the claim, certainty, polarity, status; with the deciding words and by
+phenomenon in `certainty_rows.py`.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from services.extract.core import ClaimExtractor
+from services.extract.factuality import reading_of
+from services.extract.tree import tree_of
+from tests.extract import certainty_rows as table
 from tests.extract.reading import claim_with
 
 TABLE: list[tuple[str, str, str, str, str]] = [
@@ -33,3 +38,44 @@ TABLE: list[tuple[str, str, str, str, str]] = [
 def test_claim_is_this_firm(extractor: ClaimExtractor, sentence: str, words: str, certainty: str, polarity: str, status: str) -> None:
     claim = claim_with(extractor, sentence, words)
     assert (claim["certainty"], claim["polarity"], claim["status"]) == (certainty, polarity, status)
+
+
+CLAIMS = [
+    *table.MODALS,
+    *table.MUST_AND_SHOULD,
+    *table.ADVERBS_AND_ADJECTIVES,
+    *table.ABOVE_AN_INFINITIVE,
+    *table.PLANS_AND_WISHES,
+    *table.CONDITIONS,
+    *table.TENSE,
+    *table.NOT,
+    *table.NEGATIVE_VERBS_AND_ADJECTIVES,
+    *table.NO_NEGATION,
+    *table.JUDGED,
+    *table.REPORTED,
+    *table.PHRASES,
+    *table.SCOPE,
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CLAIMS, ids=[sentence for sentence, _ in CLAIMS])
+def test_claims_are_as_firm_as_people_read_them_and_say_by_which_words(
+    extractor: ClaimExtractor, sentence: str, expected: list[str]
+) -> None:
+    for line in expected:
+        words = line.partition(" = ")[0]
+        claim = claim_with(extractor, sentence, words)
+        decided = ", ".join(sentence[cue["start"] : cue["end"]] for cue in claim["cues"])
+        found = f"{words} = {claim['certainty']} {claim['polarity']} {claim['status']}"
+        assert found + (f" | {decided}" if decided else "") == line
+
+
+@pytest.mark.parametrize(("marked", "expected"), table.EVENTS, ids=[marked for marked, _ in table.EVENTS])
+def test_event_is_as_real_as_people_read_it(extractor: ClaimExtractor, marked: str, expected: str) -> None:
+    before, _, rest = marked.partition("[")
+    word, _, after = rest.partition("]")
+    doc = extractor.read(before + word + after)
+    event = doc.char_span(len(before), len(before) + len(word))
+    assert event is not None
+    reading = reading_of(tree_of(doc), event.root.i)
+    assert f"{reading.certainty} {reading.polarity} {reading.reality}" == expected

@@ -27,41 +27,31 @@ HEDGES: Final[dict[str, Certainty]] = {
 MODALS: Final[dict[str, Certainty]] = {"may": "possible", "might": "possible", "could": "possible"}
 """Auxiliaries that leave a possibility."""
 
-RAISING: Final[dict[str, Certainty]] = {
-    **dict.fromkeys(
-        words("""
-        appear seem look expect believe think say report understand estimate suppose presume allege tip rumor rumour project
-        predict forecast suspect assume reckon consider
-    """),
-        "probable",
-    ),
-    **dict.fromkeys(words("stand threaten"), "certain"),
-    "hint": "possible",
-}
-"""Verbs above an infinitive that take the clause's certainty with them: "appears to", "is expected to"."""
-
 PASSIVE_WEAKENS: Final = words("""
     expect believe think understand estimate suppose presume allege tip rumor rumour project predict forecast suspect assume
     reckon consider anticipate fear hope
 """)
-"""Participles of `RAISING` that weaken; "is said to" and "is reported to" weaken as hearsay does."""
+"""Participles above an infinitive that weaken; "is said to" and "is reported to" weaken as hearsay does."""
 
 HEARSAY: Final = frozenset({"say", "report"})
 
-PROBABLE_NOUNS: Final = words("""
-    expectation indication likelihood probability suggestion estimate assumption belief impression
-""")
-POSSIBLE_NOUNS: Final = words("""
-    possibility chance speculation risk danger prospect rumour rumor potential fear hope
-""")
+LIKELIHOODS: Final[dict[str, Certainty]] = {
+    **dict.fromkeys(words("expectation likelihood probability"), "probable"),
+    **dict.fromkeys(words("possibility chance speculation risk danger prospect potential fear hope"), "possible"),
+}
+"""After "there is" these leave so much of what is said of them."""
 
 NEGATORS: Final = words("""
-    not n't n’t no never none nobody nothing nowhere neither nor hardly barely scarcely without cannot nt
+    not n't n’t no never none nobody nothing nowhere neither nor hardly barely scarcely without cannot nt yet
 """)
-NEGATIVE_VERBS: Final = words("""
-    fail refuse decline refrain avoid lack deny cease prevent stop miss forget neglect
-""")
-"""Above an infinitive or gerund (or an object, for "lack") these say that it is not so."""
+NEGATIVE_ALONE: Final = words("never neither nobody none nothing nowhere hardly barely scarcely cannot")
+"""Those that negate without being marked so by the parse."""
+
+NEGATIVE_VERBS: Final = words("fail refuse decline refrain avoid deny cease stop miss forget neglect")
+"""With an infinitive or gerund these say that it is not so."""
+
+KEEPING_FROM: Final = words("refrain prevent stop keep")
+"""With "from" and a gerund these say that it did not happen."""
 
 NEGATIVE_WITH_OBJECT: Final = frozenset({"lack"})
 NEGATIVE_NOUNS: Final = words("lack absence failure refusal inability denial unwillingness")
@@ -77,37 +67,40 @@ NEGATIVE_ADJECTIVES: Final = words("""
 NOT_NEGATING_AFTER: Final = frozenset({"only", "just", "merely", "simply", "least", "necessarily"})
 """After "not" these take the negation away, or to another word: "not only"."""
 
+AFFIRMED_BY_NO: Final = words("fewer more less later earlier sooner short")
+"""After "no" and "nothing" these state a bound: "no fewer than 40"."""
+
+NEVER_NOUNS: Final = words("point time stage circumstance way case moment account")
+"""After "at no", "under no", "in no": not once, not at all."""
+
+EVIDENCE: Final = words("evidence sign indication proof suggestion truth hint trace")
+"""What there is "no" evidence of is put forward as not so."""
+
+NEGATED_WHEN_NEGATED: Final = words("true right correct likely possible")
+OPEN_WHEN_NEGATED: Final = words("clear certain sure obvious evident known")
+"""With "not", above a clause: the first deny it, the second leave it open."""
+
 DOUBTLESS: Final = frozenset({"doubt", "question", "secret", "surprise", "wonder", "coincidence"})
 """After "no" these affirm."""
 
 FUTURE_AUXILIARIES: Final = frozenset({"will", "'ll", "’ll", "shall", "wo", "gon"})
-FUTURE_VERBS: Final = words("""
-    plan expect aim intend hope pledge vow promise prepare schedule predict forecast project anticipate propose set due
-    poise agree decide threaten want seek slate
-""")
-"""Verbs and adjectives whose infinitive lies ahead."""
+WANTING_AHEAD: Final = frozenset({"want", "hope", "seek"})
+"""Verbs of wishing whose infinitive a reader still expects."""
 
-FUTURE_ADJECTIVES: Final = frozenset(
-    {
-        "set",
-        "due",
-        "likely",
-        "unlikely",
-        "ready",
-        "poised",
-        "about",
-        "bound",
-        "slated",
-        "scheduled",
-        "sure",
-        "certain",
-        "expected",
-        "willing",
-    }
-)
+DONE_THEN: Final = words("""
+    agree decide threaten seek hope plan offer arrange undertake consent opt resolve commit announce move propose prepare
+""")
+"""In the past these tell what was done then, not what lies ahead: "agreed to merge"."""
+
 CONDITIONAL_AUXILIARIES: Final = frozenset({"would", "'d", "’d"})
-CONDITIONS: Final = frozenset({"if", "unless", "provided", "should", "assuming", "whether"})
+OUGHT: Final = frozenset({"should", "ought"})
+"""With "have" these tell what was not done: "should have been tested"."""
+
+CONDITIONS: Final = frozenset({"if", "unless", "provided", "should", "assuming"})
 """Markers of a clause on which another depends."""
+
+CONCEDING: Final = frozenset({"even", "as"})
+"""Before "if" these say that the other clause holds anyway."""
 
 LASTING: Final = words("""
     be have want need face remain say seem appear hope fear believe think know plan expect continue live own cost mean call urge
