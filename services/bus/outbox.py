@@ -10,16 +10,17 @@ import asyncio
 import contextlib
 import zlib
 from collections.abc import AsyncIterator, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 import structlog
-from sqlalchemy import Column, LargeBinary, delete, insert, select, text
+from sqlalchemy import Column, LargeBinary, Table, delete, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlmodel import Field, SQLModel
 
 from services.bus.errors import BusUnavailable
 from services.bus.ports import Bus, NewRecord
+from services.runtime.bulk import insert_rows
 from services.runtime.columns import BigNumber, Json
 from services.runtime.inline import write
 
@@ -47,11 +48,13 @@ class OutboxRow(SQLModel, table=True):
     headers: list[list[str]] = Field(sa_column=Column(Json, nullable=False))
 
 
+_OUTBOX: Final = cast(Table, OutboxRow.__table__)  # type: ignore[attr-defined]
+
+
 async def enqueue(session: AsyncSession, producer: Producer, records: Sequence[NewRecord]) -> None:
     """Add records within the caller's transaction."""
     if records:
-        connection = await session.connection()  # not `session.execute`, which SQLModel's sessions deprecate
-        await connection.execute(insert(OutboxRow), [_as_row(producer, record) for record in records])
+        await insert_rows(await session.connection(), _OUTBOX, [_as_row(producer, record) for record in records])
 
 
 async def relay(engine: AsyncEngine, bus: Bus, producer: Producer, stop: asyncio.Event, wake: asyncio.Event) -> None:

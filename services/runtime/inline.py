@@ -76,6 +76,9 @@ class _InlineConnection:
     async def execute(self, *arguments: Any, **options: Any) -> CursorResult[Any]:
         return self._connection.execute(*arguments, **options)
 
+    async def exec_driver_sql(self, *arguments: Any, **options: Any) -> CursorResult[Any]:
+        return self._connection.exec_driver_sql(*arguments, **options)
+
     def get_bind(self) -> Connection:
         return self._connection
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.claims import Claim
@@ -20,6 +21,7 @@ class Named(NamedTuple):
     country: str | None
 
 
+@lru_cache(maxsize=1 << 13)
 def folded_name(name: str) -> str:
     """A name without case, accents, article and possessive: what is compared."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))

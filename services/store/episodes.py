@@ -8,7 +8,7 @@ of the set of claims.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ from uuid import UUID
 
 from schemas import ids
 from services.store.questions import is_of_territory
-from services.store.stories import stories_among
+from services.store.stories import same_story, stories_among
 
 GAP_DAYS: Final = 184
 """Silence that ends an episode. Long enough for a court case or an outbreak that is reported every few months, short enough for yearly
@@ -58,6 +58,65 @@ def episodes_of(question_key: str, claims: Iterable[Dated]) -> dict[UUID, Episod
             episode = _episode(question_key, members)
             found.update({claim.claim_id: episode for claim in members})
     return found
+
+
+def episode_joined(question_key: str, threads: Sequence[Sequence[Dated]], joining: Sequence[Dated]) -> tuple[Episode, Sequence[int]] | None:
+    """The thread that claims of a new article come into, and the places of the threads that become one by them; a short cut.
+
+    None where it is not so simple, because another run of days begins or two become one, or an article has no names: `episodes_of` tells.
+    """
+    article_id, names = joining[0].article_id, joining[0].names
+    stored = [claim for thread in threads for claim in thread]
+    if not names or any(claim.article_id != article_id for claim in joining):
+        return None
+    if any(not claim.names or claim.article_id == article_id for claim in stored):
+        return None
+    run = run_joined(runs_of({claim.day for claim in stored if claim.day}), {claim.day for claim in joining})
+    if run is None:
+        return None
+    is_of_region = is_of_territory(question_key)
+    connected = [
+        at
+        for at, thread in enumerate(threads)
+        if run.holds(next((claim.day for claim in thread if claim.day), None))
+        and any(same_story(names, others, is_of_region=is_of_region) for others in {claim.names for claim in thread})
+    ]
+    return _episode(question_key, [*joining, *(claim for at in connected for claim in threads[at])]), connected
+
+
+class Run(NamedTuple):
+    """Days without half a year of silence between them. `is_only`: there is no other run, and claims without a day belong to it."""
+
+    first_on: date
+    last_on: date
+    is_only: bool
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a claim of this day, one of those that the runs were made of, belongs to the run."""
+        return self.is_only if day is None else self.first_on <= day <= self.last_on
+
+    def reaches(self, day: date) -> bool:
+        """Whether a new claim of this day goes on with the run."""
+        return (self.first_on - day).days <= GAP_DAYS and (day - self.last_on).days <= GAP_DAYS
+
+
+def runs_of(days: Collection[date]) -> list[Run]:
+    """The runs that days fall into."""
+    found: list[Run] = []
+    for day in sorted(days):
+        if found and found[-1].reaches(day):
+            found[-1] = found[-1]._replace(last_on=day)
+        else:
+            found.append(Run(day, day, is_only=False))
+    return [found[0]._replace(is_only=True)] if len(found) == 1 else found
+
+
+def run_joined(runs: Sequence[Run], days: Collection[date | None]) -> Run | None:
+    """The run that claims of these days belong to, where each goes on with it and with no other; it is given as it was."""
+    for run in runs:
+        if all(run.reaches(day) if day else run.is_only for day in days):
+            return None if any(other.reaches(day) for other in runs if other is not run for day in days if day) else run
+    return None
 
 
 def _runs_of_days(claims: Sequence[Dated]) -> list[list[Dated]]:

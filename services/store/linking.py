@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from schemas.threads import ChangeKind, RelationKind, ThreadSummary
-from services.store.episodes import Dated, Episode, episodes_of
+from services.store.episodes import Dated, Episode, episode_joined, episodes_of
 from services.store.origins import Trace, group_origins
-from services.store.positions import read_position
+from services.store.positions import Position, read_position
 from services.store.reading import Member
-from services.store.relations import relate
+from services.store.relations import Relation, relate
 from services.store.titles import Candidate, title_of
 
-AGAINST = frozenset({"conflict", "denies"})
+AGAINST: Final = frozenset({"conflict", "denies"})
 
 
 class Pair(NamedTuple):
@@ -35,12 +36,11 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredThread:
-    """A thread as it is in the database. `against` are its relations that exclude or deny."""
+    """A thread as it is in the database."""
 
     thread_id: UUID
     question_key: str
     members: Sequence[Member]
-    against: Sequence[Pair]
     summary: ThreadSummary
 
 
@@ -62,11 +62,11 @@ class Change:
     claim_id: UUID
 
 
-@dataclass(slots=True)
-class _Thread:
-    key: str
-    episode: Episode | None = None
-    members: list[Member] = field(default_factory=list)
+class _Thread(NamedTuple):
+    """A thread as it is to be."""
+
+    episode: Episode
+    members: Sequence[Member]
 
 
 def link(stored: Iterable[StoredThread], joining: Iterable[Member], leaving: Collection[UUID]) -> list[Change]:
@@ -74,85 +74,153 @@ def link(stored: Iterable[StoredThread], joining: Iterable[Member], leaving: Col
 
     `stored` holds every thread of every question key that a joining or leaving member has; `leaving` are claim ids.
     """
-    before = {thread.thread_id: thread for thread in stored}
-    by_key: dict[str, dict[UUID, Member]] = defaultdict(dict)
-    for thread in before.values():
-        by_key[thread.question_key].update({member.claim_id: member for member in thread.members if member.claim_id not in leaving})
+    by_key: dict[str, list[StoredThread]] = defaultdict(list)
+    joining_by_key: dict[str, list[Member]] = defaultdict(list)
+    for thread in stored:
+        by_key[thread.question_key].append(thread)
     for member in joining:
-        by_key[member.question_key].setdefault(member.claim_id, member)
-    after: dict[UUID, _Thread] = {thread_id: _Thread(thread.question_key) for thread_id, thread in before.items()}
-    for key, members in by_key.items():
-        for claim_id, episode in episodes_of(key, map(_dated, members.values())).items():
-            thread_after = after.setdefault(episode.thread_id, _Thread(key))
-            thread_after.episode = episode
-            thread_after.members.append(members[claim_id])
-    changes = (_change(thread_id, before.get(thread_id), after[thread_id]) for thread_id in sorted(after))
-    return [change for change in changes if change is not None]
+        joining_by_key[member.question_key].append(member)
+    changes = []
+    for key in by_key.keys() | joining_by_key.keys():
+        threads, joined = by_key[key], joining_by_key[key]
+        after = _joined(key, threads, joined) if threads and joined and not leaving else None
+        if after is None:
+            after = _anew(key, threads, joined, leaving)
+            concerned = {thread.thread_id: thread for thread in threads}
+        else:
+            taken = {member.claim_id for thread in after.values() for member in thread.members}
+            concerned = {thread.thread_id: thread for thread in threads if thread.members[0].claim_id in taken}
+        for thread_id in concerned.keys() | after.keys():
+            change = _change(thread_id, key, concerned.get(thread_id), after.get(thread_id))
+            if change is not None:
+                changes.append(change)
+    return sorted(changes, key=lambda change: change.thread_id)
+
+
+def _anew(key: str, threads: Sequence[StoredThread], joining: Sequence[Member], leaving: Collection[UUID]) -> dict[UUID, _Thread]:
+    """All threads of a question, from all its members."""
+    members = {member.claim_id: member for thread in threads for member in thread.members if member.claim_id not in leaving}
+    for member in joining:
+        members.setdefault(member.claim_id, member)
+    told: dict[UUID, list[Member]] = defaultdict(list)
+    episodes: dict[UUID, Episode] = {}
+    for claim_id, episode in episodes_of(key, map(_dated, members.values())).items():
+        told[episode.thread_id].append(members[claim_id])
+        episodes[episode.thread_id] = episode
+    return {thread_id: _Thread(episodes[thread_id], own) for thread_id, own in told.items()}
+
+
+def _joined(key: str, threads: Sequence[StoredThread], joining: Sequence[Member]) -> dict[UUID, _Thread] | None:
+    """The one thread of a question that members of a new article make, with the threads that they connect; None where their coming may
+    change more than that."""
+    found = episode_joined(key, [[_dated(member) for member in thread.members] for thread in threads], [_dated(each) for each in joining])
+    if found is None:
+        return None
+    episode, connected = found
+    return {episode.thread_id: _Thread(episode, [*joining, *(member for at in connected for member in threads[at].members)])}
 
 
 def _dated(member: Member) -> Dated:
     return Dated(member.claim_id, member.article_id, member.as_of, member.names)
 
 
-def _change(thread_id: UUID, before: StoredThread | None, after: _Thread) -> Change | None:
+def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thread | None) -> Change | None:
     old = {member.claim_id: member for member in before.members} if before else {}
-    members = sorted(after.members, key=lambda member: member.claim_id)
+    members = sorted(after.members, key=lambda member: member.claim_id) if after else []
     joined = [member for member in members if member.claim_id not in old]
-    left = sorted(set(old) - {member.claim_id for member in members})
-    if not joined and not left:
+    if not joined and len(members) == len(old):
         return None
+    left = sorted(old.keys() - {member.claim_id for member in members})
     held = Counter(member.position for member in members)
-    old_positions = {member.position for member in old.values()}
-    pairs = relations_among(sorted(set(held) - old_positions), sorted(held), after.key)
-    kept = [pair for pair in (before.against if before else ()) if pair.a in held and pair.b in held]
-    against = [*kept, *(pair for pair in pairs if pair.kind in AGAINST)]
-    summary = summary_of(members, sum(held[pair.a] * held[pair.b] for pair in against)) if members else None
+    held_before = Counter(member.position for member in old.values())
+    pairs = relations_among(sorted(held.keys() - held_before.keys()), sorted(held), key)
+    summary = None
+    if members:
+        conflicts = _conflicts(held, key)
+        origins = _origins_joined(before.summary.origins, old.values(), joined) if before and not left else None
+        summary = _summary(members, conflicts, origins)
     old_summary = before.summary if before else None
-    kind, claim_id = _said(old_summary, summary, joined, left, [pair for pair in pairs if pair.kind in AGAINST], kept)
+    kind, claim_id = _said(old_summary, summary, joined, left, [pair for pair in pairs if pair.kind in AGAINST], held_before, key)
     return Change(
         thread_id=thread_id,
-        question_key=after.key,
-        first_on=after.episode.first_on if after.episode else None,
-        last_on=after.episode.last_on if after.episode else None,
+        question_key=key,
+        first_on=after.episode.first_on if after else None,
+        last_on=after.episode.last_on if after else None,
         before=old_summary,
         after=summary,
         joined=joined,
         left=left,
         pairs=pairs,
-        gone_positions=old_positions - set(held),
+        gone_positions=held_before.keys() - held.keys(),
         kind=kind,
         claim_id=claim_id,
     )
 
 
-def relations_among(new: Sequence[str], all_positions: Sequence[str], question_key: str) -> list[Pair]:
+@lru_cache(maxsize=1 << 14)
+def _position(text: str) -> Position:
+    return read_position(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _relation(a: str, b: str, happening: str) -> Relation | None:
+    """How two positions stand to each other, `a` before `b` in the alphabet."""
+    return relate(_position(a), _position(b), happening)
+
+
+def _happening(question_key: str) -> str:
+    return question_key.split("|", 1)[0]
+
+
+def relations_among(new: Collection[str], all_positions: Sequence[str], question_key: str) -> list[Pair]:
     """The relations of the new positions with all positions, each pair once."""
-    happening = question_key.split("|", 1)[0]
-    read = {text: read_position(text) for text in all_positions}
-    fresh, found = set(new), []
+    happening, fresh, found = _happening(question_key), set(new), []
     for one in new:
         for other in all_positions:
             if other == one or (other in fresh and other < one):
                 continue
-            a, b = sorted((one, other))
-            relation = relate(read[a], read[b], happening)
+            a, b = (one, other) if one < other else (other, one)
+            relation = _relation(a, b, happening)
             if relation is not None:
                 found.append(Pair(*((b, a) if relation.is_turned else (a, b)), relation.kind, relation.reason))
     return found
+
+
+def _conflicts(held: Mapping[str, int], question_key: str) -> int:
+    """Pairs of members that exclude or deny each other."""
+    return sum(held[pair.a] * held[pair.b] for pair in relations_among(sorted(held), sorted(held), question_key) if pair.kind in AGAINST)
 
 
 def _trace(member: Member) -> Trace:
     return Trace.from_json(member.article_id, member.position, member.origin)
 
 
+def _origins_joined(before: int, old: Iterable[Member], joined: Sequence[Member]) -> int | None:
+    """How many origins there are once an article's members have joined; None where it may connect some that were apart."""
+    if any(member.article_id != joined[0].article_id for member in joined):
+        return None
+    own = {token for member in joined for token in _trace(member).tokens}
+    shared = [own & _trace(member).tokens.keys() for member in old]
+    shared = [tokens for tokens in shared if tokens]
+    if not shared:
+        return before + 1
+    return before if set.intersection(*shared) else None
+
+
 def summary_of(members: Sequence[Member], conflicts: int) -> ThreadSummary:
     """What a thread with these members comes to."""
+    return _summary(members, conflicts, None)
+
+
+def _summary(members: Sequence[Member], conflicts: int, origins: int | None) -> ThreadSummary:
     articles = {member.article_id for member in members}
+    if origins is None:
+        origins = 1 if len(articles) == 1 else len(group_origins(map(_trace, members)))
     return ThreadSummary(
         title=title_of(Candidate(member.claim_id, member.position, member.answer) for member in members),
         claims=len(members),
         articles=len(articles),
-        origins=1 if len(articles) == 1 else len(group_origins(map(_trace, members))),
+        origins=origins,
         conflicts=conflicts,
         latest=_latest(members),
     )
@@ -176,7 +244,8 @@ def _said(
     joined: Sequence[Member],
     left: Sequence[UUID],
     new_against: Sequence[Pair],
-    old_against: Sequence[Pair],
+    held_before: Collection[str],
+    question_key: str,
 ) -> tuple[ChangeKind, UUID]:
     """What subscribers are told: the most telling kind of change, and the claim that made it."""
     conflicts_before, conflicts_after = (before.conflicts if before else 0), (after.conflicts if after else 0)
@@ -185,7 +254,7 @@ def _said(
     if not joined:
         return "figure_changed", left[0]
     denied = {pair.a for pair in new_against if pair.kind == "denies"}
-    if denied and not any(pair.kind == "denies" for pair in old_against):
+    if denied and not (conflicts_before and _has_denial(held_before, question_key)):
         return "first_denial", next((member.claim_id for member in joined if member.position in denied), joined[0].claim_id)
     if conflicts_after and not conflicts_before:
         sides = {side for pair in new_against for side in (pair.a, pair.b)}
@@ -199,9 +268,5 @@ def _said(
     return "claim_added", joined[0].claim_id
 
 
-def by_thread(members: Iterable[tuple[UUID, Member]]) -> Mapping[UUID, list[Member]]:
-    """Members by thread."""
-    found: dict[UUID, list[Member]] = defaultdict(list)
-    for thread_id, member in members:
-        found[thread_id].append(member)
-    return found
+def _has_denial(positions: Collection[str], question_key: str) -> bool:
+    return any(pair.kind == "denies" for pair in relations_among(sorted(positions), sorted(positions), question_key))

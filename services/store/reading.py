@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from schemas.claims import Claim, ClaimsExtracted
@@ -19,8 +19,7 @@ from services.store.questions import questions_of
 from services.store.slots import context_of
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A claim as an answer to one question."""
 
     question_key: str

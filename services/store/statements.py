@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Table, delete, insert, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from pydantic_core import from_json
+from sqlalchemy import String, Table, bindparam, delete, select, text, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.threads import ThreadSummary
 from services.bus.ports import TopicPartition
-from services.store.linking import AGAINST, Change, Pair, StoredThread
+from services.runtime.bulk import Rows, insert_rows, unless_known
+from services.store.linking import Change, StoredThread
 from services.store.mapping import Row
 from services.store.reading import Member
 from services.store.search import SQLITE_INSERT
@@ -41,17 +43,10 @@ _CHANGES: Final = "thread_changes"
 _BATCH: Final = 500
 """Values of one IN list: well below the limit of either database."""
 
-Rows = Sequence[Mapping[str, Any]]
-
-
-def _insert(connection: AsyncConnection, table: Table) -> Any:
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-
 
 async def insert_new(connection: AsyncConnection, table: Table, rows: Rows) -> None:
     """Insert rows whose key is not there yet. The caller gives them sorted and unique by key."""
-    if rows:
-        await connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+    await insert_rows(connection, table, rows, unless_known)
 
 
 async def claim_epoch(connection: AsyncConnection, group: str, partition: TopicPartition) -> tuple[int, int]:
@@ -164,32 +159,67 @@ async def lock_questions(connection: AsyncConnection, keys: Collection[str]) -> 
     await connection.execute(locks, {"numbers": numbers})
 
 
+_THREADS: Final = select(THREAD.c.thread_id, THREAD.c.question_key, *(THREAD.c[name] for name in ThreadSummary.model_fields)).where(
+    THREAD.c.question_key.in_(bindparam("keys", expanding=True))
+)
+_MEMBERS: Final = select(
+    *(type_coerce(MEMBER.c[name], String) for name in ("thread_id", "claim_id", "article_id", "names", "answer", "origin")),
+    *(MEMBER.c[name] for name in ("stated_at", "as_of", "position")),
+).where(MEMBER.c.thread_id.in_(bindparam("threads", expanding=True)))
+"""Ids and JSON as the driver gives them: the values of an article stand in many rows, and are read once (`_uuid`, `_json`)."""
+
+
 async def threads_of(connection: AsyncConnection, keys: Collection[str]) -> list[StoredThread]:
-    """All threads of these questions with their members and the relations that exclude or deny."""
-    threads: list[Row] = []
+    """All threads of these questions with their members."""
+    threads: list[Any] = []
     for some in _batches(sorted(keys)):
-        threads += (await connection.execute(select(THREAD).where(THREAD.c.question_key.in_(some)))).mappings().all()
-    key_of = {thread["thread_id"]: thread["question_key"] for thread in threads}
+        threads += (await connection.execute(_THREADS, {"keys": some})).all()
+    key_of = {thread_id: question_key for thread_id, question_key, *_ in threads}
     members: dict[UUID, list[Member]] = {thread_id: [] for thread_id in key_of}
-    against: dict[UUID, list[Pair]] = {thread_id: [] for thread_id in key_of}
     for some in _batches(sorted(key_of)):
-        for row in (await connection.execute(select(MEMBER).where(MEMBER.c.thread_id.in_(some)))).mappings():
-            values = {name: row[name] for name in ("claim_id", "article_id", "stated_at", "as_of", "position", "answer", "origin")}
-            values["names"] = tuple(row["names"])
-            members[row["thread_id"]].append(Member(question_key=key_of[row["thread_id"]], **values))
-        query = select(RELATION).where(RELATION.c.thread_id.in_(some), RELATION.c.kind.in_(sorted(AGAINST)))
-        for row in (await connection.execute(query)).mappings():
-            against[row["thread_id"]].append(Pair(row["a_position"], row["b_position"], row["kind"], row["reason"]))
+        for row in (await connection.execute(_MEMBERS, {"threads": some})).all():
+            thread, claim, article, names, answer, origin, stated_at, as_of, position = tuple(row)
+            thread_id = _uuid(thread)
+            member = Member(
+                key_of[thread_id], _uuid(claim), _uuid(article), stated_at, as_of, _names(names), position, _json(answer), _json(origin)
+            )
+            members[thread_id].append(member)
     return [
         StoredThread(
-            thread_id=thread["thread_id"],
-            question_key=thread["question_key"],
-            members=members[thread["thread_id"]],
-            against=against[thread["thread_id"]],
-            summary=ThreadSummary(**{name: thread[name] for name in ThreadSummary.model_fields}),
+            thread_id, question_key, members[thread_id], ThreadSummary(**dict(zip(ThreadSummary.model_fields, summary, strict=True)))
         )
-        for thread in threads
+        for thread_id, question_key, *summary in threads
     ]
+
+
+_READ: Final = 1 << 13
+"""Values remembered of each kind: those of some hundred articles."""
+
+
+@lru_cache(maxsize=_READ)
+def _uuid(value: str | UUID) -> UUID:
+    """SQLite gives the hexadecimal digits."""
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+@lru_cache(maxsize=_READ)
+def _read_json(value: str) -> Any:
+    """Read-only by agreement: rows share it."""
+    return from_json(value)
+
+
+@lru_cache(maxsize=_READ)
+def _read_names(value: str) -> tuple[str, ...]:
+    return tuple(from_json(value))
+
+
+def _json(value: Any) -> Any:
+    """PostgreSQL's driver gives JSON that is read already."""
+    return _read_json(value) if isinstance(value, str) else value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return _read_names(value) if isinstance(value, str) else tuple(value)
 
 
 async def next_sequences(connection: AsyncConnection, count: int) -> range:
@@ -200,6 +230,16 @@ async def next_sequences(connection: AsyncConnection, count: int) -> range:
         await insert_new(connection, COUNTER, [{"name": _CHANGES, "value": 0}])
         last = (await connection.execute(taken)).scalar_one()
     return range(last - count + 1, last + 1)
+
+
+_FORGET_THREADS: Final = delete(THREAD).where(THREAD.c.thread_id.in_(bindparam("threads", expanding=True)))
+_FORGET_MEMBERS: Final = delete(MEMBER).where(
+    MEMBER.c.thread_id == bindparam("thread"), MEMBER.c.claim_id.in_(bindparam("claims", expanding=True))
+)
+_FORGET_RELATIONS: Final = delete(RELATION).where(
+    RELATION.c.thread_id == bindparam("thread"),
+    RELATION.c.a_position.in_(bindparam("positions", expanding=True)) | RELATION.c.b_position.in_(bindparam("positions", expanding=True)),
+)
 
 
 async def write_changes(connection: AsyncConnection, changes: Sequence[Change], numbers: range, changed_at: Any) -> None:
@@ -220,37 +260,38 @@ async def write_changes(connection: AsyncConnection, changes: Sequence[Change], 
         if change.after is not None
     ]
     for change in changes:
+        if change.after is None:
+            continue  # its members and relations go with it
         for some in _batches(change.left):
-            await connection.execute(delete(MEMBER).where(MEMBER.c.thread_id == change.thread_id, MEMBER.c.claim_id.in_(some)))
+            await connection.execute(_FORGET_MEMBERS, {"thread": change.thread_id, "claims": some})
         for positions in _batches(sorted(change.gone_positions)):
-            either = RELATION.c.a_position.in_(positions) | RELATION.c.b_position.in_(positions)
-            await connection.execute(delete(RELATION).where(RELATION.c.thread_id == change.thread_id, either))
+            await connection.execute(_FORGET_RELATIONS, {"thread": change.thread_id, "positions": positions})
     for some in _batches(gone):
-        await connection.execute(delete(THREAD).where(THREAD.c.thread_id.in_(some)))
-    if rows:
-        upsert = _insert(connection, THREAD)
-        replaced = {column.name: upsert.excluded[column.name] for column in THREAD.c if column.name not in ("thread_id", "question_key")}
-        await connection.execute(upsert.on_conflict_do_update(index_elements=["thread_id"], set_=replaced), rows)
+        await connection.execute(_FORGET_THREADS, {"threads": some})
+    await insert_rows(connection, THREAD, rows, _or_replace_thread)
     members = [
         {"thread_id": change.thread_id, **{name: getattr(member, name) for name in _MEMBER_FIELDS}}
         for change in changes
         for member in change.joined
     ]
-    if members:
-        await connection.execute(insert(MEMBER), members)
+    await insert_rows(connection, MEMBER, members)
     pairs = [
         {"thread_id": change.thread_id, "a_position": pair.a, "b_position": pair.b, "kind": pair.kind, "reason": pair.reason}
         for change in changes
         for pair in change.pairs
     ]
-    if pairs:
-        await connection.execute(insert(RELATION), pairs)
+    await insert_rows(connection, RELATION, pairs)
+
+
+def _or_replace_thread(statement: Any) -> Any:
+    kept = ("thread_id", "question_key")
+    replaced = {column.name: statement.excluded[column.name] for column in THREAD.c if column.name not in kept}
+    return statement.on_conflict_do_update(index_elements=["thread_id"], set_=replaced)
 
 
 async def log_changes(connection: AsyncConnection, changes: Rows) -> None:
     """Add to the stream of changes."""
-    if changes:
-        await connection.execute(insert(CHANGE), list(changes))
+    await insert_rows(connection, CHANGE, changes)
 
 
 _WITHDRAWN_FIELDS: Final = ("question_key", "claim_id", "article_id", "as_of", "position", "answer")

@@ -114,11 +114,7 @@ def _linked_one_by_one(messages: Sequence[ClaimsExtracted]) -> Threads:
             if change.after is None:
                 threads.pop(thread)
                 continue
-            pairs = [pair for pair in change.pairs if pair.kind in ("conflict", "denies")]
-            old = (
-                [pair for pair in threads[thread].against if not {pair.a, pair.b} & set(change.gone_positions)] if thread in threads else []
-            )
-            threads[thread] = StoredThread(change.thread_id, change.question_key, tuple(held.values()), (*old, *pairs), change.after)
+            threads[thread] = StoredThread(change.thread_id, change.question_key, tuple(held.values()), change.after)
     return {
         thread: (
             frozenset(members[thread]),
