@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Dialect, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -44,3 +44,12 @@ def _compiled(
     statement = make(postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table))
     compiled = statement.compile(dialect=dialect, column_keys=list(names))
     return str(compiled), [(name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in compiled.positiontup or ()]
+
+
+_BATCH: Final = 500
+"""Values of one IN list: well below the limit of either database."""
+
+
+def batches(values: Sequence[Any]) -> list[Sequence[Any]]:
+    """Values in lists that fit into a statement."""
+    return [values[at : at + _BATCH] for at in range(0, len(values), _BATCH)]

@@ -55,7 +55,7 @@ def episodes_of(question_key: str, claims: Iterable[Dated]) -> dict[UUID, Episod
         for claim in run:
             told[stories[str(claim.article_id)]].append(claim)
         for members in told.values():
-            episode = _episode(question_key, members)
+            episode = episode_of(question_key, members)
             found.update({claim.claim_id: episode for claim in members})
     return found
 
@@ -81,7 +81,7 @@ def episode_joined(question_key: str, threads: Sequence[Sequence[Dated]], joinin
         if run.holds(next((claim.day for claim in thread if claim.day), None))
         and any(same_story(names, others, is_of_region=is_of_region) for others in {claim.names for claim in thread})
     ]
-    return _episode(question_key, [*joining, *(claim for at in connected for claim in threads[at])]), connected
+    return episode_of(question_key, [*joining, *(claim for at in connected for claim in threads[at])]), connected
 
 
 class Run(NamedTuple):
@@ -136,7 +136,9 @@ def _runs_of_days(claims: Sequence[Dated]) -> list[list[Dated]]:
     return runs
 
 
-def _episode(question_key: str, members: Sequence[Dated]) -> Episode:
+def episode_of(question_key: str, claims: Iterable[Dated]) -> Episode:
+    """The thread that these claims are."""
+    members = list(claims)
     days = sorted(claim.day for claim in members if claim.day)
     first = min(members, key=lambda claim: (claim.day or date.max, claim.article_id))
     begin = days[0] if days else None

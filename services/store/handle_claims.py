@@ -30,6 +30,7 @@ from services.runtime.inline import write
 from services.runtime.metrics import OUTCOMES
 from services.store import statements
 from services.store.assemble import claims_by_id
+from services.store.crowd_rows import gather_crowds, join_crowds, write_crowds
 from services.store.linking import Change, link
 from services.store.outcomes import Outcome
 from services.store.reading import Reading, read_message
@@ -150,19 +151,26 @@ class StoreHandler:
             await statements.keep_withdrawn(connection, reading.members)
         if not joining:
             return outcome, 0
-        members = reading.members
-        keys = {member.question_key for member in members} | await statements.question_keys_of(connection, leaving)
+        left_keys = await statements.question_keys_of(connection, leaving)
+        keys, gone = {member.question_key for member in reading.members} | left_keys, set(leaving)
         await statements.lock_questions(connection, keys)
-        stored, gone = await statements.threads_of(connection, keys), set(leaving)
-        changes = link(stored, members, gone)
+        crowds = await join_crowds(connection, [member for member in reading.members if member.question_key not in left_keys])
+        read_whole = keys - crowds.keys
+        stored = await statements.threads_of(connection, read_whole)
+        changes = link(stored, [member for member in reading.members if member.question_key in read_whole], gone)
+        changes = sorted([*changes, *crowds.changes], key=lambda change: change.thread_id)
         if leaving:
             await statements.set_current(connection, leaving, is_current=False)
             withdrawn = [member for thread in stored for member in thread.members if member.claim_id in gone]
             await statements.keep_withdrawn(connection, withdrawn)
-        await self._publish(session, connection, changes, reading)
+        await self._publish(session, connection, changes, reading, crowds.keys)
+        await write_crowds(connection, crowds)
+        await gather_crowds(connection, stored, read_whole - left_keys)
         return outcome, len(changes)
 
-    async def _publish(self, session: AsyncSession, connection: AsyncConnection, changes: Sequence[Change], reading: Reading) -> None:
+    async def _publish(
+        self, session: AsyncSession, connection: AsyncConnection, changes: Sequence[Change], reading: Reading, crowds: Collection[str]
+    ) -> None:
         """Write the changes of threads, with their numbers, to the tables and to the outbox."""
         if not changes:
             return
@@ -170,7 +178,7 @@ class StoreHandler:
         withdrawn = {change.claim_id for change in changes} - set(reading.contracts)
         contracts = {**reading.contracts, **await claims_by_id(connection, withdrawn)}
         numbers = await statements.next_sequences(connection, len(changes))
-        await statements.write_changes(connection, changes, numbers, now)
+        await statements.write_changes(connection, changes, numbers, now, crowds)
         rows = [_change_row(change, number, reading.article_id, now) for change, number in zip(changes, numbers, strict=True)]
         await statements.log_changes(connection, rows)
         messages = [

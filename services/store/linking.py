@@ -7,7 +7,7 @@ the same whatever was stored before and in whatever order it came.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from schemas.threads import ChangeKind, RelationKind, ThreadSummary
-from services.store.episodes import Dated, Episode, episode_joined, episodes_of
+from services.store.episodes import Dated, Episode, episode_joined, episode_of, episodes_of
 from services.store.origins import Trace, group_origins
 from services.store.positions import Position, read_position
 from services.store.reading import Member
@@ -60,6 +60,10 @@ class Change:
     gone_positions: Collection[str]
     kind: ChangeKind
     claim_id: UUID
+    renamed_from: UUID | None = None
+    """The thread that goes on under this id: its members and relations are this one's, beside those named here."""
+    absorbed: Sequence[UUID] = ()
+    """Threads whose members become this one's, beside those named here."""
 
 
 class _Thread(NamedTuple):
@@ -80,21 +84,31 @@ def link(stored: Iterable[StoredThread], joining: Iterable[Member], leaving: Col
         by_key[thread.question_key].append(thread)
     for member in joining:
         joining_by_key[member.question_key].append(member)
-    changes = []
+    changes: list[Change] = []
     for key in by_key.keys() | joining_by_key.keys():
         threads, joined = by_key[key], joining_by_key[key]
-        after = _joined(key, threads, joined) if threads and joined and not leaving else None
+        is_left = bool(leaving) and any(member.claim_id in leaving for thread in threads for member in thread.members)
+        after = _joined(key, threads, joined) if threads and joined and not is_left else None
         if after is None:
             after = _anew(key, threads, joined, leaving)
             concerned = {thread.thread_id: thread for thread in threads}
         else:
             taken = {member.claim_id for thread in after.values() for member in thread.members}
             concerned = {thread.thread_id: thread for thread in threads if thread.members[0].claim_id in taken}
-        for thread_id in concerned.keys() | after.keys():
-            change = _change(thread_id, key, concerned.get(thread_id), after.get(thread_id))
-            if change is not None:
-                changes.append(change)
+        changes += _changes(key, concerned, after)
     return sorted(changes, key=lambda change: change.thread_id)
+
+
+def connect(key: str, connected: Sequence[StoredThread], joining: Sequence[Member]) -> tuple[Episode, list[Change]]:
+    """The one thread that `joining` and these threads become, and the changes that make it."""
+    members = [*joining, *(member for thread in connected for member in thread.members)]
+    episode = episode_of(key, map(dated, members))
+    return episode, _changes(key, {thread.thread_id: thread for thread in connected}, {episode.thread_id: _Thread(episode, members)})
+
+
+def _changes(key: str, before: Mapping[UUID, StoredThread], after: Mapping[UUID, _Thread]) -> list[Change]:
+    found = (_change(thread_id, key, before.get(thread_id), after.get(thread_id)) for thread_id in before.keys() | after.keys())
+    return [change for change in found if change is not None]
 
 
 def _anew(key: str, threads: Sequence[StoredThread], joining: Sequence[Member], leaving: Collection[UUID]) -> dict[UUID, _Thread]:
@@ -104,7 +118,7 @@ def _anew(key: str, threads: Sequence[StoredThread], joining: Sequence[Member], 
         members.setdefault(member.claim_id, member)
     told: dict[UUID, list[Member]] = defaultdict(list)
     episodes: dict[UUID, Episode] = {}
-    for claim_id, episode in episodes_of(key, map(_dated, members.values())).items():
+    for claim_id, episode in episodes_of(key, map(dated, members.values())).items():
         told[episode.thread_id].append(members[claim_id])
         episodes[episode.thread_id] = episode
     return {thread_id: _Thread(episodes[thread_id], own) for thread_id, own in told.items()}
@@ -113,14 +127,15 @@ def _anew(key: str, threads: Sequence[StoredThread], joining: Sequence[Member], 
 def _joined(key: str, threads: Sequence[StoredThread], joining: Sequence[Member]) -> dict[UUID, _Thread] | None:
     """The one thread of a question that members of a new article make, with the threads that they connect; None where their coming may
     change more than that."""
-    found = episode_joined(key, [[_dated(member) for member in thread.members] for thread in threads], [_dated(each) for each in joining])
+    found = episode_joined(key, [[dated(member) for member in thread.members] for thread in threads], [dated(each) for each in joining])
     if found is None:
         return None
     episode, connected = found
     return {episode.thread_id: _Thread(episode, [*joining, *(member for at in connected for member in threads[at].members)])}
 
 
-def _dated(member: Member) -> Dated:
+def dated(member: Member) -> Dated:
+    """What decides a member's thread."""
     return Dated(member.claim_id, member.article_id, member.as_of, member.names)
 
 
@@ -140,7 +155,9 @@ def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thre
         origins = _origins_joined(before.summary.origins, old.values(), joined) if before and not left else None
         summary = _summary(members, conflicts, origins)
     old_summary = before.summary if before else None
-    kind, claim_id = _said(old_summary, summary, joined, left, [pair for pair in pairs if pair.kind in AGAINST], held_before, key)
+    kind, claim_id = said(
+        old_summary, summary, joined, left, [pair for pair in pairs if pair.kind in AGAINST], lambda: _has_denial(held_before, key)
+    )
     return Change(
         thread_id=thread_id,
         question_key=key,
@@ -163,24 +180,25 @@ def _position(text: str) -> Position:
 
 
 @lru_cache(maxsize=1 << 15)
-def _relation(a: str, b: str, happening: str) -> Relation | None:
+def relation_of(a: str, b: str, happening: str) -> Relation | None:
     """How two positions stand to each other, `a` before `b` in the alphabet."""
     return relate(_position(a), _position(b), happening)
 
 
-def _happening(question_key: str) -> str:
+def happening_in(question_key: str) -> str:
+    """The first slot of a question."""
     return question_key.split("|", 1)[0]
 
 
 def relations_among(new: Collection[str], all_positions: Sequence[str], question_key: str) -> list[Pair]:
     """The relations of the new positions with all positions, each pair once."""
-    happening, fresh, found = _happening(question_key), set(new), []
+    happening, fresh, found = happening_in(question_key), set(new), []
     for one in new:
         for other in all_positions:
             if other == one or (other in fresh and other < one):
                 continue
             a, b = (one, other) if one < other else (other, one)
-            relation = _relation(a, b, happening)
+            relation = relation_of(a, b, happening)
             if relation is not None:
                 found.append(Pair(*((b, a) if relation.is_turned else (a, b)), relation.kind, relation.reason))
     return found
@@ -238,14 +256,13 @@ def _latest(members: Sequence[Member]) -> str | None:
     return str(best.answer["value_text"])
 
 
-def _said(
+def said(
     before: ThreadSummary | None,
     after: ThreadSummary | None,
     joined: Sequence[Member],
     left: Sequence[UUID],
     new_against: Sequence[Pair],
-    held_before: Collection[str],
-    question_key: str,
+    had_denial: Callable[[], bool],
 ) -> tuple[ChangeKind, UUID]:
     """What subscribers are told: the most telling kind of change, and the claim that made it."""
     conflicts_before, conflicts_after = (before.conflicts if before else 0), (after.conflicts if after else 0)
@@ -254,7 +271,7 @@ def _said(
     if not joined:
         return "figure_changed", left[0]
     denied = {pair.a for pair in new_against if pair.kind == "denies"}
-    if denied and not (conflicts_before and _has_denial(held_before, question_key)):
+    if denied and not (conflicts_before and had_denial()):
         return "first_denial", next((member.claim_id for member in joined if member.position in denied), joined[0].claim_id)
     if conflicts_after and not conflicts_before:
         sides = {side for pair in new_against for side in (pair.a, pair.b)}

@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.threads import ThreadSummary
 from services.bus.ports import TopicPartition
-from services.runtime.bulk import Rows, insert_rows, unless_known
+from services.runtime.bulk import Rows, batches, insert_rows, unless_known
+from services.store.forget_crowds import forget_crowds
 from services.store.linking import Change, StoredThread
 from services.store.mapping import Row
 from services.store.reading import Member
@@ -40,8 +41,6 @@ from services.store.tables import (
 )
 
 _CHANGES: Final = "thread_changes"
-_BATCH: Final = 500
-"""Values of one IN list: well below the limit of either database."""
 
 
 async def insert_new(connection: AsyncConnection, table: Table, rows: Rows) -> None:
@@ -117,7 +116,7 @@ async def current_claims(connection: AsyncConnection, article_id: UUID) -> list[
 
 async def set_current(connection: AsyncConnection, claims: Sequence[UUID], is_current: bool) -> None:
     """Make claims current or withdraw them. Withdrawn claims leave the entity filter."""
-    for some in _batches(claims):
+    for some in batches(claims):
         await connection.execute(update(CLAIM).where(CLAIM.c.claim_id.in_(some)).values(is_current=is_current))
         if not is_current:
             await connection.execute(delete(ENTITY).where(ENTITY.c.claim_id.in_(some)))
@@ -132,7 +131,7 @@ async def index_words(connection: AsyncConnection, claims: Rows) -> None:
 async def question_keys_of(connection: AsyncConnection, claims: Sequence[UUID]) -> set[str]:
     """The questions of the threads that these claims are members of."""
     found: set[str] = set()
-    for some in _batches(claims):
+    for some in batches(claims):
         query = select(THREAD.c.question_key).join(MEMBER, MEMBER.c.thread_id == THREAD.c.thread_id).where(MEMBER.c.claim_id.in_(some))
         found.update((await connection.execute(query)).scalars())
     return found
@@ -146,7 +145,7 @@ async def keep_withdrawn(connection: AsyncConnection, members: Sequence[Member])
 
 async def forget_withdrawn(connection: AsyncConnection, claims: Sequence[UUID]) -> None:
     """These claims are current again."""
-    for some in _batches(claims):
+    for some in batches(claims):
         await connection.execute(delete(WITHDRAWN).where(WITHDRAWN.c.claim_id.in_(some)))
 
 
@@ -172,11 +171,21 @@ _MEMBERS: Final = select(
 async def threads_of(connection: AsyncConnection, keys: Collection[str]) -> list[StoredThread]:
     """All threads of these questions with their members."""
     threads: list[Any] = []
-    for some in _batches(sorted(keys)):
+    for some in batches(sorted(keys)):
         threads += (await connection.execute(_THREADS, {"keys": some})).all()
-    key_of = {thread_id: question_key for thread_id, question_key, *_ in threads}
+    members = await members_of(connection, {thread_id: question_key for thread_id, question_key, *_ in threads})
+    return [
+        StoredThread(
+            thread_id, question_key, members[thread_id], ThreadSummary(**dict(zip(ThreadSummary.model_fields, summary, strict=True)))
+        )
+        for thread_id, question_key, *summary in threads
+    ]
+
+
+async def members_of(connection: AsyncConnection, key_of: Mapping[UUID, str]) -> dict[UUID, list[Member]]:
+    """The members of threads, whose question keys are given."""
     members: dict[UUID, list[Member]] = {thread_id: [] for thread_id in key_of}
-    for some in _batches(sorted(key_of)):
+    for some in batches(sorted(key_of)):
         for row in (await connection.execute(_MEMBERS, {"threads": some})).all():
             thread, claim, article, names, answer, origin, stated_at, as_of, position = tuple(row)
             thread_id = _uuid(thread)
@@ -184,12 +193,7 @@ async def threads_of(connection: AsyncConnection, keys: Collection[str]) -> list
                 key_of[thread_id], _uuid(claim), _uuid(article), stated_at, as_of, _names(names), position, _json(answer), _json(origin)
             )
             members[thread_id].append(member)
-    return [
-        StoredThread(
-            thread_id, question_key, members[thread_id], ThreadSummary(**dict(zip(ThreadSummary.model_fields, summary, strict=True)))
-        )
-        for thread_id, question_key, *summary in threads
-    ]
+    return members
 
 
 _READ: Final = 1 << 13
@@ -242,9 +246,11 @@ _FORGET_RELATIONS: Final = delete(RELATION).where(
 )
 
 
-async def write_changes(connection: AsyncConnection, changes: Sequence[Change], numbers: range, changed_at: Any) -> None:
-    """Write what `linking.link` found, and number it."""
-    gone = [change.thread_id for change in changes if change.after is None]
+async def write_changes(
+    connection: AsyncConnection, changes: Sequence[Change], numbers: range, changed_at: Any, crowds: Collection[str] = ()
+) -> None:
+    """Write what `linking.link` found, and number it. `crowds` are questions whose crowds the caller writes; others are forgotten."""
+    await forget_crowds(connection, {change.question_key for change in changes}.difference(crowds))
     rows = [
         {
             "thread_id": change.thread_id,
@@ -259,16 +265,23 @@ async def write_changes(connection: AsyncConnection, changes: Sequence[Change], 
         for change, number in zip(changes, numbers, strict=True)
         if change.after is not None
     ]
+    await insert_rows(connection, THREAD, rows, _or_replace_thread)
+    for change in changes:
+        for moved in (*([change.renamed_from] if change.renamed_from else ()), *change.absorbed):
+            await connection.execute(update(MEMBER).where(MEMBER.c.thread_id == moved).values(thread_id=change.thread_id))
+        if change.renamed_from:
+            await connection.execute(delete(RELATION).where(RELATION.c.thread_id == change.thread_id))
+            renamed = update(RELATION).where(RELATION.c.thread_id == change.renamed_from)
+            await connection.execute(renamed.values(thread_id=change.thread_id))
     for change in changes:
         if change.after is None:
             continue  # its members and relations go with it
-        for some in _batches(change.left):
+        for some in batches(change.left):
             await connection.execute(_FORGET_MEMBERS, {"thread": change.thread_id, "claims": some})
-        for positions in _batches(sorted(change.gone_positions)):
+        for positions in batches(sorted(change.gone_positions)):
             await connection.execute(_FORGET_RELATIONS, {"thread": change.thread_id, "positions": positions})
-    for some in _batches(gone):
+    for some in batches([change.thread_id for change in changes if change.after is None]):
         await connection.execute(_FORGET_THREADS, {"threads": some})
-    await insert_rows(connection, THREAD, rows, _or_replace_thread)
     members = [
         {"thread_id": change.thread_id, **{name: getattr(member, name) for name in _MEMBER_FIELDS}}
         for change in changes
@@ -300,7 +313,3 @@ _MEMBER_FIELDS: Final = ("claim_id", "article_id", "stated_at", "as_of", "names"
 
 def _is(table: Table, key: Mapping[str, Any]) -> list[Any]:
     return [table.c[name] == value for name, value in key.items()]
-
-
-def _batches(values: Sequence[Any]) -> list[Sequence[Any]]:
-    return [values[at : at + _BATCH] for at in range(0, len(values), _BATCH)]

@@ -124,6 +124,22 @@ def stories_among(articles: Mapping[str, Sequence[str]], *, is_of_region: bool =
     return {**stories, **dict.fromkeys(nameless, own)}
 
 
+class Keys(NamedTuple):
+    """What an article shares with others of its story. `by_region`: provinces that connect it with those of their `sufficient` alone."""
+
+    always: tuple[Hashable, ...]
+    by_region: tuple[str, ...]
+    sufficient: tuple[str, ...]
+
+
+def keys_of(names: tuple[str, ...], *, is_of_region: bool = False) -> Keys:
+    """The keys at which articles of one story meet (`same_story`): at one of `always`, or at a province that is sufficient for either."""
+    told = _told(names)
+    regions = tuple(sorted(told.regions))
+    always = (*_pairs(names), *(name for name in names[:_TOP] if not name.startswith(_REGION)))
+    return Keys(always, regions, regions if is_of_region or told.is_short else ())
+
+
 @lru_cache(maxsize=1 << 14)
 def _pairs(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(combinations(sorted(names), _SHARED))

@@ -287,6 +287,52 @@ class ThreadChangeRow(SQLModel, table=True):
     after: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
 
 
+class CrowdRow(SQLModel, table=True):
+    """A question with so many claims that they are not read whole when one joins (`crowds.py`). This and the three tables below only
+    repeat what the threads hold: what is missing is made anew."""
+
+    __tablename__ = "crowd"
+
+    question_key: str = Field(primary_key=True)
+    runs: list[Any] = Field(sa_column=Column(Json, nullable=False), description="Its runs of days, each with the number of its stories.")
+
+
+class CrowdStoryRow(SQLModel, table=True):
+    """A thread of a crowd, under a number that it keeps when its id changes."""
+
+    __tablename__ = "crowd_story"
+
+    story: int = Field(sa_type=BigNumber, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    question_key: str = Field(foreign_key="crowd.question_key", ondelete="CASCADE", index=True)
+    thread_id: UUID
+    first_article: UUID = Field(description="Article of its first claim, after which it is named.")
+    is_large: bool = Field(description="Whether its answers are counted in `crowd_answer`.")
+
+
+class CrowdTieRow(SQLModel, table=True):
+    """What articles share that belong together: within a run of days (a story holds it), within a large story (an origin holds it)."""
+
+    __tablename__ = "crowd_tie"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    scope: int = Field(sa_type=BigNumber, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    token: int = Field(sa_type=BigNumber, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    held_by: int = Field(sa_type=BigNumber)
+
+
+class CrowdAnswerRow(SQLModel, table=True):
+    """How often a large story was given an answer, and the claim that would give it its title."""
+
+    __tablename__ = "crowd_answer"
+
+    story: int = Field(sa_type=BigNumber, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    position: str = Field(primary_key=True)
+    members: int
+    value_text: str | None
+    standing: list[Any] = Field(sa_column=Column(Json, nullable=False))
+    title: str
+
+
 class CounterRow(SQLModel, table=True):
     """The last number given out. A row, not a database sequence: sequence values commit out of order."""
 
@@ -326,6 +372,10 @@ MEMBER: Final = table_of(MemberRow)
 WITHDRAWN: Final = table_of(WithdrawnRow)
 RELATION: Final = table_of(RelationRow)
 CHANGE: Final = table_of(ThreadChangeRow)
+CROWD: Final = table_of(CrowdRow)
+CROWD_STORY: Final = table_of(CrowdStoryRow)
+CROWD_TIE: Final = table_of(CrowdTieRow)
+CROWD_ANSWER: Final = table_of(CrowdAnswerRow)
 COUNTER: Final = table_of(CounterRow)
 OFFSET: Final = table_of(OffsetRow)
 
@@ -343,6 +393,10 @@ ALL: Final = (
     WITHDRAWN,
     RELATION,
     CHANGE,
+    CROWD,
+    CROWD_STORY,
+    CROWD_TIE,
+    CROWD_ANSWER,
     COUNTER,
     OFFSET,
 )

@@ -23,22 +23,38 @@ class Candidate(NamedTuple):
     answer: dict[str, Any]
 
 
+class Standing(NamedTuple):
+    """What speaks against a claim as the central one, beside how many give its answer; the least is best."""
+
+    is_negative: bool
+    has_no_figure: bool
+    is_lead_by_words: bool
+    off_length: int
+    claim_id: str
+
+
+def standing_of(candidate: Candidate) -> Standing:
+    """The standing of a claim among those that give its answer."""
+    answer = candidate.answer
+    return Standing(
+        answer["polarity"] == "negative",
+        answer["value_text"] is None,
+        not _begins_with_figure(answer),
+        abs(len(answer["words"]) - _IDEAL_CHARS),
+        candidate.claim_id.hex,
+    )
+
+
+def centrality(standing: Standing, shared: int) -> tuple[Any, ...]:
+    """The order in which claims are central, the least first; `shared` claims give its answer."""
+    return (*standing[:3], -shared, *standing[3:])
+
+
 def title_of(candidates: Iterable[Candidate]) -> str:
     """The title of a thread with these members; the same for the same set."""
-    members = sorted(candidates, key=lambda each: each.claim_id)
+    members = list(candidates)
     shared = Counter(member.position for member in members)
-    central = min(
-        members,
-        key=lambda each: (
-            each.answer["polarity"] == "negative",
-            each.answer["value_text"] is None,
-            not _begins_with_figure(each.answer),
-            -shared[each.position],
-            abs(len(each.answer["words"]) - _IDEAL_CHARS),
-            each.claim_id,
-        ),
-    )
-    return _as_question(central.answer)
+    return as_question(min(members, key=lambda each: centrality(standing_of(each), shared[each.position])).answer)
 
 
 def _begins_with_figure(answer: dict[str, Any]) -> bool:
@@ -46,7 +62,8 @@ def _begins_with_figure(answer: dict[str, Any]) -> bool:
     return bool(figure) and answer["words"].startswith(figure) and len(answer["words"]) > len(figure) + 3
 
 
-def _as_question(answer: dict[str, Any]) -> str:
+def as_question(answer: dict[str, Any]) -> str:
+    """A claim's own words as a question."""
     words = " ".join(answer["words"].split()).rstrip(" .?!")
     if _begins_with_figure(answer):
         rest = words[len(" ".join(answer["value_text"].split())) :].strip(" ,")

@@ -1,0 +1,196 @@
+"""`python -m bench.scale --claims N --database sqlite|postgresql`: the store filled with N invented claims, and what it costs then.
+
+Articles of ten claims go through the store's own handler, message by message as the consume loop hands them over. Printed are the cost of
+an article as the store grows (time of the clock, and of this process), the times of requests to the gateway, and bytes on disk per claim.
+The last line is `growth G`: the cost of an article at the end over that at 10,000 claims; on SQLite by time of the process, in which all
+work is done, on PostgreSQL by the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import httpx2
+import structlog
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from bench.synthetic import CLAIMS as PER_ARTICLE
+from bench.synthetic import messages
+from schemas import ids
+from schemas.topics import CLAIMS
+from services.api.app import create_app
+from services.api.settings import ApiSettings
+from services.bus.envelope import wrap
+from services.bus.outbox import OutboxRow
+from services.bus.ports import Record, TopicPartition
+from services.migrations import migrate
+from services.runtime.clock import SystemClock
+from services.runtime.database import open_engine
+from services.runtime.garbage import settle_garbage_collector
+from services.runtime.inline import write
+from services.store.handle_claims import StoreHandler
+from services.store.tables import CLAIM, ENTITY, SOURCE, THREAD
+from tests import real_parts
+
+FIRST: Final = 10_000
+"""Claims at which the cost of an article is taken for the first time."""
+WINDOW: Final = 500
+"""Articles over which a cost is the mean."""
+ASKED: Final = 100
+"""Requests of each kind."""
+out = Console(soft_wrap=True)
+
+
+class Cost(NamedTuple):
+    """Milliseconds of an article: by the clock, and of this process."""
+
+    claims: int
+    wall_ms: float
+    cpu_ms: float
+
+
+async def fill(engine: AsyncEngine, articles: int) -> list[Cost]:
+    """Store the articles. Returns the cost of each window."""
+    handler = StoreHandler(engine, SystemClock(), group="bench")
+    partition = TopicPartition(CLAIMS.name, 0)
+    begin = (await handler.take_over([partition]))[partition]
+    costs: list[Cost] = []
+    wall = cpu = 0.0
+    for offset, value in enumerate(messages(articles, begin), begin):
+        new = wrap(CLAIMS, value, event_id=ids.event_id("bench", offset), key=b"", producer="extract", at=SystemClock().now())
+        record = Record(CLAIMS.name, 0, offset, new.key, new.value, new.headers)
+        began, used = time.perf_counter(), time.process_time()
+        await handler.handle(record)
+        wall, cpu = wall + time.perf_counter() - began, cpu + time.process_time() - used
+        if (offset + 1) % WINDOW == 0:
+            costs.append(Cost((offset + 1) * PER_ARTICLE, 1000 * wall / WINDOW, 1000 * cpu / WINDOW))
+            wall = cpu = 0.0
+            await write(engine, _relayed)
+            if costs[-1].claims % (FIRST if costs[-1].claims <= 10 * FIRST else 5 * FIRST) == 0:
+                out.print(f"{costs[-1].claims:>9,} claims  {costs[-1].wall_ms:7.1f} ms  {costs[-1].cpu_ms:7.1f} ms of this process")
+    return costs
+
+
+async def _relayed(session: AsyncSession) -> None:
+    """The relay's part: what is published is forgotten."""
+    await (await session.connection()).execute(delete(OutboxRow))
+
+
+async def ask(engine: AsyncEngine) -> Table:
+    """Times of requests, each with other values; as many as `ASKED` of each kind."""
+    async with engine.connect() as connection:
+        threads = list((await connection.execute(select(THREAD.c.thread_id).order_by(THREAD.c.thread_id).limit(50 * ASKED))).scalars())
+        largest = list((await connection.execute(select(THREAD.c.thread_id).order_by(THREAD.c.claims.desc()).limit(20))).scalars())
+        names = (
+            await connection.execute(select(ENTITY.c.folded).group_by(ENTITY.c.folded).order_by(func.count().desc()).limit(10 * ASKED))
+        ).scalars()
+        entities = list(names)
+        sources = list((await connection.execute(select(SOURCE.c.source_id))).scalars())
+        first, last = (await connection.execute(select(func.min(CLAIM.c.stated_at), func.max(CLAIM.c.stated_at)))).one()
+    chance = random.Random(1)
+
+    def moment() -> str:
+        return str((first + chance.random() * (last - first)).date())
+
+    kinds: dict[str, Callable[[], str]] = {
+        "thread": lambda: f"/v1/threads/{chance.choice(threads)}",
+        "thread, of the 20 largest": lambda: f"/v1/threads/{chance.choice(largest)}",
+        "claims by entity": lambda: f"/v1/claims?entity={chance.choice(entities)}",
+        "claims by time": lambda: f"/v1/claims?since=2026-01-01&until={moment()}",
+        "claims by source": lambda: f"/v1/claims?source={chance.choice(sources)}",
+        "claims by source and time": lambda: f"/v1/claims?source={chance.choice(sources)}&until={moment()}",
+        "claims by a word": lambda: f"/v1/claims?q={chance.choice(entities)}",
+        "claims by frequent words": lambda: f"/v1/claims?q={chance.choice(('people died', 'residents', 'people injured'))}",
+        "threads by a word": lambda: f"/v1/threads?q={chance.choice(entities)}",
+        "threads with a conflict": lambda: "/v1/threads?conflict=true",
+    }
+    table = Table("request", "p50 ms", "p99 ms", "longest ms")
+    app = create_app(engine, ApiSettings())
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1:8080", timeout=120) as client:
+        for kind, address in kinds.items():
+            times = []
+            for _ in range(ASKED):
+                url = address()
+                began = time.perf_counter()
+                answer = await client.get(url)
+                times.append(1000 * (time.perf_counter() - began))
+                answer.raise_for_status()
+            times.sort()
+            table.add_row(kind, f"{times[ASKED // 2]:.1f}", f"{times[int(0.99 * ASKED)]:.1f}", f"{times[-1]:.1f}")
+    return table
+
+
+async def bytes_on_disk(engine: AsyncEngine) -> int:
+    """Size of the database."""
+    async with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            return int((await connection.execute(text("SELECT pg_database_size(current_database())"))).scalar_one())
+        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+        return int(pages * (await connection.execute(text("PRAGMA page_size"))).scalar_one())
+
+
+async def run(url: str, claims: int) -> float:
+    """Fill, ask, print. Returns the growth."""
+    engine = open_engine(url)
+    await migrate(engine)
+    settle_garbage_collector()
+    costs = await fill(engine, claims // PER_ARTICLE)
+    if engine.dialect.name == "postgresql":
+        async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            await connection.execute(text("ANALYZE"))
+    out.print(await ask(engine))
+    async with engine.connect() as connection:
+        sizes = (await connection.execute(select(THREAD.c.claims).order_by(THREAD.c.claims.desc()))).scalars().all()
+    out.print(f"{len(sizes):,} threads, the largest of {', '.join(f'{size:,}' for size in sizes[:5])} claims")
+    out.print(f"{await bytes_on_disk(engine) / claims:,.0f} bytes on disk per claim")
+    await engine.dispose()
+    return growth(costs, by_clock=url.startswith("postgresql"))
+
+
+def growth(costs: Sequence[Cost], *, by_clock: bool) -> float:
+    """The mean cost at the end over that at `FIRST` claims, each over as many windows."""
+    spent = [cost.wall_ms if by_clock else cost.cpu_ms for cost in costs]
+    at = next((place for place, cost in enumerate(costs) if cost.claims >= FIRST), 0)
+    width = max(1, min(4, (len(spent) - at) // 2))
+    return sum(spent[-width:]) / sum(spent[at : at + width])
+
+
+@contextmanager
+def database(kind: str, folder: Path | None) -> Iterator[str]:
+    """The address of an empty database; one in `folder` stays."""
+    if kind == "postgresql":
+        with real_parts.start_postgresql() as url:
+            yield url
+    elif folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield f"sqlite+aiosqlite:///{folder / 'scale.db'}"
+    else:
+        with tempfile.TemporaryDirectory() as passing:
+            yield f"sqlite+aiosqlite:///{Path(passing) / 'scale.db'}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--folder", type=Path, help="where the SQLite file is made and kept; a file that is there is filled further")
+    arguments = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    with database(arguments.database, arguments.folder) as url:
+        print(f"growth {asyncio.run(run(url, arguments.claims)):.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
