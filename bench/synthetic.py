@@ -97,11 +97,13 @@ def _message(number: int) -> dict[str, Any]:
     of_story = random.Random(story)
     country = _COUNTRIES[_pick(of_story, len(_COUNTRIES))]
     people = [_name(_pick(of_story, _NAMES)) for _ in range(6)]
-    told = [*people[:3], *chance.sample(people[3:], 2), *(_name(_pick(chance, _NAMES)) for _ in range(3))]
+    told = chance.sample(people, 4)
+    beside = [_name(_NAMES + chance.randrange(20 * _NAMES)) for _ in range(3)]
     url, outlet = article_url(number), f"outlet{_outlet(number)}.example"
     at = START + timedelta(days=number / PER_DAY)
     article = ids.article_id(url)
-    lead = f"The flood in {country} was met by {told[0]} and {told[1]}, said {told[0]} of {' and '.join(told[2:])}."
+    often = " and ".join(told)
+    lead = f"The flood in {country} was met by {often}. It was said that {often} asked {' and '.join(beside)}."
     sentences, claims = [lead], list[dict[str, Any]]()
     offset = len(lead) + 1
     for place in range(CLAIMS):

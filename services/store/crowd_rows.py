@@ -36,7 +36,6 @@ from services.store.questions import is_of_territory
 from services.store.reading import Member
 from services.store.statements import members_of, threads_of
 from services.store.tables import CROWD, CROWD_ANSWER, CROWD_STORY, CROWD_TIE, THREAD
-from services.store.titles import Standing
 
 Ties = dict[tuple[int, int], int]
 
@@ -87,7 +86,9 @@ _STORIES: Final = (
     .join(THREAD, THREAD.c.thread_id == CROWD_STORY.c.thread_id)
     .where(CROWD_STORY.c.story.in_(bindparam("stories", expanding=True)))
 )  # fmt: skip
-_ANSWERS: Final = select(CROWD_ANSWER).where(CROWD_ANSWER.c.story.in_(bindparam("stories", expanding=True)))
+_ANSWERS: Final = select(*(CROWD_ANSWER.c[name] for name in ("position", *Standings._fields))).where(
+    CROWD_ANSWER.c.story.in_(bindparam("stories", expanding=True))
+)
 
 
 async def join_crowds(connection: AsyncConnection, members: Iterable[Member]) -> CrowdWork:
@@ -243,9 +244,7 @@ async def _stories(connection: AsyncConnection, stories: Collection[int]) -> dic
 
 async def _answers(connection: AsyncConnection, story: int) -> dict[str, Standings]:
     rows = (await connection.execute(_ANSWERS, {"stories": [story]})).all()
-    return {
-        position: Standings(members, value_text, Standing(*standing), title) for _, position, members, value_text, standing, title in rows
-    }
+    return {position: Standings(*answer) for position, *answer in rows}
 
 
 def _or_replace_crowd(statement: Any) -> Any:

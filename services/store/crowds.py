@@ -21,13 +21,12 @@ from uuid import UUID
 
 from schemas.threads import ThreadSummary
 from services.store.episodes import Episode, Run, episode_of, run_joined, runs_of
-from services.store.linking import AGAINST, Change, StoredThread, dated, happening_in, relation_of, relations_among, said
+from services.store.linking import AGAINST, Change, StoredThread, dated, happening_in, position_in, relation_of, relations_among, said
 from services.store.origins import Trace
-from services.store.positions import read_position
 from services.store.questions import is_of_territory
 from services.store.reading import Member
 from services.store.stories import keys_of
-from services.store.titles import Candidate, Standing, as_question, centrality, standing_of
+from services.store.titles import Candidate, as_question, centrality, standing_of
 
 MOST_READ_WHOLE: Final = 64
 """Claims from which on a question is a crowd, and a story large: reading as many takes some milliseconds."""
@@ -83,12 +82,16 @@ def told_by(names: tuple[str, ...], is_of_region: bool) -> Told:
 
 
 class Standings(NamedTuple):
-    """One answer in a large story: how many give it, in which words, and who would give the title."""
+    """One answer in a large story: how many give it, in which words, and who would give the title (`titles.standing_of`)."""
 
     members: int
     value_text: str | None
-    standing: Standing
+    standing: str
     title: str
+
+    @property
+    def is_denied(self) -> bool:
+        return self.standing[0] == "1"
 
 
 @dataclass(slots=True)
@@ -183,7 +186,7 @@ def grow(
     known_as = {large.thread_id: large.summary, **{thread.thread_id: thread.summary for thread in absorbed}}
     before = known_as.get(episode.thread_id)
     against = [pair for pair in pairs if pair.kind in AGAINST]
-    had_denial = any(read_position(position).is_denied for position in large.answers)
+    had_denial = any(answer.is_denied for answer in large.answers.values())
     kind, claim_id = said(before, after, joining, [], against, lambda: had_denial)
     change = Change(
         thread_id=episode.thread_id,
@@ -226,12 +229,10 @@ def _more_conflicts(added: Mapping[str, int], answers: Mapping[str, Standings], 
 
 def latest_of(answers: Mapping[str, Standings]) -> str | None:
     """The figure of the latest day; of several, the one that most members state, then the first in the alphabet."""
-    figures = {
-        position: answer for position, answer in answers.items() if answer.value_text is not None and not answer.standing.is_negative
-    }
+    figures = {position: answer for position, answer in answers.items() if answer.value_text is not None and not answer.is_denied}
     if not figures:
         return None
-    days = {position: read_position(position).as_of or date.min for position in figures}
+    days = {position: position_in(position).as_of or date.min for position in figures}
     last = max(days.values())
     best = min((position for position in figures if days[position] == last), key=lambda each: (-figures[each].members, each))
     return figures[best].value_text

@@ -175,14 +175,15 @@ def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thre
 
 
 @lru_cache(maxsize=1 << 14)
-def _position(text: str) -> Position:
+def position_in(text: str) -> Position:
+    """The position that a text stands for."""
     return read_position(text)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def relation_of(a: str, b: str, happening: str) -> Relation | None:
     """How two positions stand to each other, `a` before `b` in the alphabet."""
-    return relate(_position(a), _position(b), happening)
+    return relate(position_in(a), position_in(b), happening)
 
 
 def happening_in(question_key: str) -> str:

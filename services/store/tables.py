@@ -329,7 +329,7 @@ class CrowdAnswerRow(SQLModel, table=True):
     position: str = Field(primary_key=True)
     members: int
     value_text: str | None
-    standing: list[Any] = Field(sa_column=Column(Json, nullable=False))
+    standing: str
     title: str
 
 

@@ -23,31 +23,21 @@ class Candidate(NamedTuple):
     answer: dict[str, Any]
 
 
-class Standing(NamedTuple):
-    """What speaks against a claim as the central one, beside how many give its answer; the least is best."""
-
-    is_negative: bool
-    has_no_figure: bool
-    is_lead_by_words: bool
-    off_length: int
-    claim_id: str
+_LEAD: Final = 3
+"""Characters of a standing that count before the number of those who give the answer."""
 
 
-def standing_of(candidate: Candidate) -> Standing:
-    """The standing of a claim among those that give its answer."""
+def standing_of(candidate: Candidate) -> str:
+    """The standing of a claim among those that give its answer, the first in the alphabet is best: figures before words, words that begin
+    with the figure, of a headline's length."""
     answer = candidate.answer
-    return Standing(
-        answer["polarity"] == "negative",
-        answer["value_text"] is None,
-        not _begins_with_figure(answer),
-        abs(len(answer["words"]) - _IDEAL_CHARS),
-        candidate.claim_id.hex,
-    )
+    lead = (answer["polarity"] == "negative", answer["value_text"] is None, not _begins_with_figure(answer))
+    return f"{''.join(str(int(flag)) for flag in lead)}{abs(len(answer['words']) - _IDEAL_CHARS):06}{candidate.claim_id.hex}"
 
 
-def centrality(standing: Standing, shared: int) -> tuple[Any, ...]:
+def centrality(standing: str, shared: int) -> tuple[str, int, str]:
     """The order in which claims are central, the least first; `shared` claims give its answer."""
-    return (*standing[:3], -shared, *standing[3:])
+    return standing[:_LEAD], -shared, standing[_LEAD:]
 
 
 def title_of(candidates: Iterable[Candidate]) -> str:

@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("position", sa.String(), nullable=False),
         sa.Column("members", sa.Integer(), nullable=False),
         sa.Column("value_text", sa.String(), nullable=True),
-        sa.Column("standing", Json, nullable=False),
+        sa.Column("standing", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("story", "position"),
     )
