@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schemas.articles import Section
@@ -23,7 +23,9 @@ from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, 
 MAX_LIMIT = 500
 """Rows of one page at most, whatever the caller asks for."""
 MAX_MEMBERS = 500
-"""Members shown with a thread; `claims(thread=…)` pages through all."""
+"""Members shown with a thread, with what they come to; `claims(thread=…)` pages through all."""
+MAX_RELATIONS = 1_000
+"""Relations shown with a thread, contradictions first."""
 _TRACED = 50
 """Changes of a merged thread by which it is traced."""
 
@@ -159,14 +161,9 @@ class ReadModel:
             if not threads:
                 return None
             in_time = (MEMBER.c.as_of, MEMBER.c.stated_at, MEMBER.c.claim_id)
-            members = await _rows(connection, select(MEMBER).where(MEMBER.c.thread_id == thread_id).order_by(*in_time))
-            relations = await _rows(
-                connection,
-                select(RELATION)
-                .where(RELATION.c.thread_id == thread_id)
-                .order_by(RELATION.c.kind, RELATION.c.a_position, RELATION.c.b_position),
-            )
-            shown = [member["claim_id"] for member in members[:MAX_MEMBERS]]
+            members = await _rows(connection, select(MEMBER).where(MEMBER.c.thread_id == thread_id).order_by(*in_time).limit(MAX_MEMBERS))
+            relations = await _relations(connection, thread_id)
+            shown = [member["claim_id"] for member in members]
             claims = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(shown))))
             withdrawn = await _rows(connection, assemble.WITHDRAWN_CLAIMS.where(WITHDRAWN.c.question_key == threads[0]["question_key"]))
             was = {row["claim_id"] for row in withdrawn}
@@ -180,8 +177,7 @@ class ReadModel:
                     func.min(ENTITY.c.country).label("country"),
                     func.count().label("claims"),
                 )
-                .join(MEMBER, MEMBER.c.claim_id == ENTITY.c.claim_id)
-                .where(MEMBER.c.thread_id == thread_id)
+                .where(ENTITY.c.claim_id.in_(shown))
                 .group_by(ENTITY.c.folded)
                 .order_by(func.count().desc(), ENTITY.c.folded)
                 .limit(20),
@@ -244,11 +240,20 @@ async def _merged_into(connection: AsyncConnection, thread_id: UUID) -> UUID:
     return found[0]["thread_id"] if found else thread_id
 
 
+async def _relations(connection: AsyncConnection, thread_id: UUID) -> list[Any]:
+    """The relations of a thread, contradictions first: a story that runs for months has some ten thousand."""
+    found: list[Any] = []
+    for kind in ("denies", "conflict", "update", "agree"):
+        query = select(RELATION).where(RELATION.c.thread_id == thread_id, RELATION.c.kind == kind).limit(MAX_RELATIONS - len(found))
+        found += await _rows(connection, query)
+    return sorted(found, key=lambda row: (row["kind"], row["a_position"], row["b_position"]))
+
+
 def _newest_first(query: Select[Any], moment: ColumnElement[Any], key: ColumnElement[Any], of_list: str, cursor: str | None) -> Select[Any]:
     if cursor is not None:
         at, after = from_cursor(of_list, cursor)
         place = datetime.fromisoformat(at)
-        query = query.where(or_(moment < place, and_(moment == place, key < after)))
+        query = query.where(moment <= place, or_(moment < place, key < after))  # the first condition is one that an index begins with
     return query.order_by(moment.desc(), key.desc())
 
 

@@ -232,7 +232,11 @@ class MemberRow(SQLModel, table=True):
     """A current claim in a thread. Members of one position give the same answer for the same day."""
 
     __tablename__ = "thread_member"
-    __table_args__ = (Index("member_of_claim", "claim_id"), Index("member_newest", "thread_id", "stated_at", "claim_id"))
+    __table_args__ = (
+        Index("member_of_claim", "claim_id"),
+        Index("member_newest", "thread_id", "stated_at", "claim_id"),
+        Index("member_in_time", "thread_id", "as_of", "stated_at", "claim_id"),
+    )
 
     thread_id: UUID = Field(primary_key=True, foreign_key="thread.thread_id", ondelete="CASCADE")
     claim_id: UUID = Field(primary_key=True, foreign_key="claim.claim_id")
@@ -262,7 +266,11 @@ class RelationRow(SQLModel, table=True):
     """How two positions of a thread stand to each other; it holds for every pair of their members."""
 
     __tablename__ = "relation"
-    __table_args__ = (_one_of("kind", RelationKind), CheckConstraint("a_position <> b_position", name="of_two_positions"))
+    __table_args__ = (
+        _one_of("kind", RelationKind),
+        CheckConstraint("a_position <> b_position", name="of_two_positions"),
+        Index("relation_of_kind", "thread_id", "kind"),
+    )
 
     thread_id: UUID = Field(primary_key=True, foreign_key="thread.thread_id", ondelete="CASCADE")
     a_position: str = Field(primary_key=True)

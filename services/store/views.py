@@ -192,9 +192,9 @@ class ThreadDetail(ThreadView):
     """A thread with all that it was made of."""
 
     members: tuple[MemberView, ...] = Field(description="At most 500, in the order of the days.")
-    relations: tuple[RelationView, ...]
-    series: tuple[SeriesPoint, ...]
-    origin_groups: tuple[OriginView, ...]
+    relations: tuple[RelationView, ...] = Field(description="Between the members shown: at most 1,000, contradictions first.")
+    series: tuple[SeriesPoint, ...] = Field(description="The answers of the members shown, in the order of the days.")
+    origin_groups: tuple[OriginView, ...] = Field(description="The origins of the members shown; `origins` counts those of all.")
     entities: tuple[EntityRef, ...]
     withdrawn: tuple[WithdrawnView, ...] = Field(default=(), description="Answers that a later revision of their article no longer holds.")
     slots: dict[str, str] = Field(description="The question slot by slot: what happens, to whom, where, in which unit.")

@@ -1,4 +1,4 @@
-"""What is kept of questions with many claims, so that a claim joins them without the others being read.
+"""What is kept of questions with many claims, so that a claim joins them, and a thread is shown, without all being read.
 
 Revision ID: 0003
 Revises: 0001
@@ -18,6 +18,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_index("member_in_time", "thread_member", ["thread_id", "as_of", "stated_at", "claim_id"])
+    op.create_index("relation_of_kind", "relation", ["thread_id", "kind"])
     op.create_table(
         "crowd",
         sa.Column("question_key", sa.String(), nullable=False),
@@ -58,3 +60,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("crowd_answer", "crowd_tie", "crowd_story", "crowd"):
         op.drop_table(table)
+    op.drop_index("relation_of_kind", "relation")
+    op.drop_index("member_in_time", "thread_member")
