@@ -27,7 +27,7 @@ class SqliteWriter:
     """The one thread of this process that writes a SQLite file. Connects at the first transaction."""
 
     def __init__(self, url: str) -> None:
-        self._engine = open_sync_sqlite(url)
+        self.engine = open_sync_sqlite(url)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
 
     async def run(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
@@ -38,7 +38,7 @@ class SqliteWriter:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
 
     def _run(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
             return _finish(cast("Coroutine[Any, Any, T]", work(cast(AsyncSession, _InlineSession(session)))))
 
 
