@@ -7,12 +7,13 @@ from typing import Final
 
 from services.extract.drafts import Stretch
 from services.extract.language import words
-from services.extract.language.judging import DISCOURSE
+from services.extract.language.certainty import CONDITIONS
+from services.extract.language.judging import DISCOURSE, LIMITING, LINKING_NOUNS
 from services.extract.rules import PredicateRule
 from services.extract.tree import DASHES, Tree
 
-_WRAPPING: Final = frozenset({"cc", "mark", "preconj"})
-_LINKING: Final = frozenset({"advmod", "intj", "cc", "prep", "npadvmod", "advcl", "mark"})
+MAX_LIMIT_WORDS: Final = 8
+"""A longer phrase in front tells a story of its own."""
 
 
 def predicate_of(tree: Tree, head: int) -> tuple[int, PredicateRule]:
@@ -69,17 +70,17 @@ def clause_words(tree: Tree, head: int, without: Collection[int]) -> Stretch:
 
     Linking words at its beginning are cut away, and so is a short adverbial before the subject that names neither time nor place.
     """
-    tokens = _largest_run(tree.subtree_words(head, without), head)
+    tokens = _largest_run(tree, tree.subtree_words(head, without), head)
     words = tree.trim(Stretch(tokens[0], tokens[-1] + 1))
     return cut_links(tree, words, head)
 
 
-def _largest_run(tokens: list[int], head: int) -> list[int]:
+def _largest_run(tree: Tree, tokens: list[int], head: int) -> list[int]:
     """Where a long stretch was taken out behind the subject, what stands in front of the hole is left behind."""
     start = 0
     for place in range(1, len(tokens)):
         hole = tokens[place] - tokens[place - 1] - 1
-        if hole >= 5 and tokens[place] <= head:
+        if hole >= 5 and tokens[place] <= head and sum(tree.pos[k] != "PUNCT" for k in tokens[place:]) > 1:
             start = place
         elif hole >= 8 and tokens[place] > head:
             return tokens[start:place]
@@ -114,19 +115,30 @@ def cut_links(tree: Tree, words: Stretch, head: int) -> Stretch:
                 ),
                 None,
             )
-            if (
-                front is not None
-                and tree.right[front] + 1 < end
-                and tree.text[tree.right[front] + 1] == ","
-                and not _places_or_dates(tree, front)
-            ):
+            if front is not None and tree.right[front] + 1 < end and tree.text[tree.right[front] + 1] == "," and not _limits(tree, front):
                 start = tree.right[front] + 2
                 moved = True
     return tree.trim(Stretch(start, end))
 
 
-def _places_or_dates(tree: Tree, phrase: int) -> bool:
-    """Whether an adverbial names a time, a place or a number, as far as words and tags tell."""
+def with_bracket(tree: Tree, words: Stretch) -> Stretch:
+    """The words with the bracket that closes behind them, when it opens among them: "the Relief Agency (RA" and ")"."""
+    end = words.end
+    if end < len(tree.text) and tree.text[end] == ")" and "(" in tree.text[words.start : end] and ")" not in tree.text[words.start : end]:
+        return Stretch(words.start, end + 1)
+    return words
+
+
+def _limits(tree: Tree, phrase: int) -> bool:
+    """Whether an adverbial says when, where, for whom or for how many the clause holds, as far as words and tags tell."""
+    if tree.dep[phrase] == "advcl" and tree.lower[tree.left[phrase]] in CONDITIONS:
+        return True
+    if (
+        tree.lower[phrase] in LIMITING
+        and (named := tree.child(phrase, "pobj")) is not None
+        and tree.right[phrase] - phrase < MAX_LIMIT_WORDS
+    ):
+        return tree.lemma[named] not in LINKING_NOUNS and tree.pos[named] != "PRON"
     return any(tree.pos[k] in {"PROPN", "NUM"} or tree.lemma[k] in TIME_NOUNS for k in range(tree.left[phrase], tree.right[phrase] + 1))
 
 

@@ -11,7 +11,7 @@ from services.extract.drafts import Report, Stretch
 from services.extract.judging import is_bare_judgement, is_first_person_wish, is_wish, judged_clause
 from services.extract.language import words
 from services.extract.language.judging import JUDGEMENTS
-from services.extract.nominals import nominal_heads, says_something
+from services.extract.nominals import nominal_heads, rank_apart, says_something
 from services.extract.tree import Tree
 
 BREAKS: Final = frozenset({",", "(", "—", "–", "-", "--", ";", ":"})
@@ -21,7 +21,7 @@ _OF_CLAUSES: Final = ("verb", "noun", "passive: it")
 _STANDS_APART: Final = words("after when as while although though whereas since where given despite once")
 _BELONGS_TO_MAIN: Final = words("if because unless until before so than whether in lest provided like")
 _COMPLEMENTS: Final = words("dobj prep attr acomp xcomp ccomp agent oprd npadvmod advcl")
-_BEFORE_CONJUNCT: Final = words("dobj prep attr acomp xcomp ccomp agent oprd")
+_BEFORE_CONJUNCT: Final = words("dobj prep attr acomp xcomp ccomp agent oprd prt")
 _ONLY_THE_NOUN: Final = words("mark make become represent constitute include")
 _VAGUE_NOUNS: Final = words("""
     those everyone anyone people way ways time times reason reasons something anything thing things someone person one ones moment
@@ -31,7 +31,10 @@ _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
 _PREDICATE_TAGS: Final = frozenset({"VBG", "VBN", "JJ", "VBD"})
 MAX_NAMED_WORDS: Final = 25
 _HAPPENING: Final = words("happen occur come take begin start follow")
+MIN_HEADLINE_WORDS: Final = 4
 MIN_ADVERBIAL_WORDS: Final = 4
+MIN_TOLD_WORDS: Final = 5
+"""Fewer words after a noun only tell which one: "roads damaged by the rain"."""
 MAX_EMPTY_MAIN: Final = 4
 """A main clause of so few words ("it happened when …") is told by its adverbial clause: the two are one claim."""
 
@@ -68,11 +71,18 @@ def find_heads(tree: Tree, sentence: Stretch, section: str, reports: list[Report
         if inner is not None:
             yield Head(inner, "judged clause")
             continue
+        if tree.dep[i] == "acl" and tree.dep[tree.head[i]] == "ROOT" and _verb_under_noun(tree, tree.head[i], section) == i:
+            continue
         head = _clause(tree, i, section, reporters, contents)
-        if head is not None and not (is_wish(tree, i) or is_bare_judgement(tree, i) or is_first_person_wish(tree, i)):
+        if head is not None and not (
+            is_wish(tree, i) or is_bare_judgement(tree, i) or is_first_person_wish(tree, i) or _is_wished(tree, head)
+        ):
             yield head
         yield from _absolute(tree, i, reporters)
+        yield from _before_or_after(tree, i)
         yield from _apposition(tree, i)
+        if tree.text[i] == "," and (rank := rank_apart(tree, i, sentence)) is not None:
+            yield Head(rank[0], "apposition", rank[1], rank[0])
         yield from _aside(tree, i)
     yield from (Head(token, rule, found) for token, rule, found in nominal_heads(tree, sentence))
 
@@ -101,6 +111,12 @@ def _clause(tree: Tree, i: int, section: str, reporters: set[int], contents: set
     return None
 
 
+def _is_wished(tree: Tree, head: Head) -> bool:
+    """Whether a participle only goes on with a wish or an order: "drivers should slow down, keeping their distance"."""
+    above = tree.head[head.token]
+    return head.rule == "participle" and (is_wish(tree, above) or is_order(tree, above))
+
+
 def asks(tree: Tree, i: int) -> bool:
     """Whether a clause is an indirect question."""
     first = tree.left[i]
@@ -108,13 +124,33 @@ def asks(tree: Tree, i: int) -> bool:
 
 
 def _root(tree: Tree, i: int, section: str) -> Head | None:
+    if section == "headline" and tree.tag[tree.left[i]] in {"WRB", "WP"}:
+        return None  # "Why bees matter"
     if tree.is_verb(i):
         if is_order(tree, i) and section != "headline":
             return None
         return Head(i, "main") if has_own_subject(tree, i) or tree.is_finite(i) or section == "headline" else None
     if has_own_subject(tree, i):
         return Head(i, "main without verb")
-    return Head(i, "headline noun") if section == "headline" and tree.right[i] - tree.left[i] >= 4 else None
+    verb = _verb_under_noun(tree, i, section)
+    if verb is not None:
+        return Head(verb, "main under its noun")
+    is_long = tree.right[i] - tree.left[i] >= MIN_HEADLINE_WORDS or tree.pos[i] == "NUM"
+    return Head(i, "headline noun") if section == "headline" and is_long else None
+
+
+def _verb_under_noun(tree: Tree, noun: int, section: str) -> int | None:
+    """The predicate that the parse took for a clause about its subject: "The craft, built in Japan, lifted off"; "Two held after raid"."""
+    tags = {"VBD", "VBZ", "VBP", "VBN"} if section == "headline" else {"VBD", "VBZ", "VBP"}
+    return next(
+        (
+            k
+            for k in tree.kids[noun]
+            if k > noun and tree.dep[k] in {"acl", "relcl"} and tree.tag[k] in tags and tree.subject(k) is None
+            if not any(tree.tag[m] in _RELATIVE_TAGS or tree.dep[m] in {"mark", "aux"} for m in tree.kids[k])
+        ),
+        None,
+    )
 
 
 def _conjunct(tree: Tree, i: int, reporters: set[int], contents: set[int]) -> Head | None:
@@ -124,6 +160,10 @@ def _conjunct(tree: Tree, i: int, reporters: set[int], contents: set[int]) -> He
         first = tree.head[first]
     if tree.dep[first] == "ccomp" and first not in contents and tree.head[first] not in reporters:
         return None
+    if not has_own_subject(tree, i) and any(
+        tree.lower[k] == "or" for k in range(beside + 1, i) if tree.dep[k] == "cc" and tree.head[k] == beside
+    ):
+        return None  # "was lost or destroyed": alternatives are one claim
     if has_own_subject(tree, i):
         is_clause = tree.is_verb(i) or tree.child(i, "attr", "acomp") is not None or tree.pos[i] == "ADJ"
         return Head(i, "coordinated clause") if is_clause else None
@@ -131,11 +171,11 @@ def _conjunct(tree: Tree, i: int, reporters: set[int], contents: set[int]) -> He
         return None
     if (tree.dep[first] == "relcl" and _relative(tree, first) is None) or (tree.dep[first] == "advcl" and _adverbial(tree, first) is None):
         return None
-    if tree.tag[i] == "VBG" and tree.tag[beside] != "VBG":
+    has_aux = any(tree.dep[k] in {"aux", "auxpass"} for k in tree.kids[i])
+    if tree.tag[i] == "VBG" and tree.tag[beside] != "VBG" and not has_aux:
         return None
     own = any(tree.dep[k] in _COMPLEMENTS for k in tree.kids[i])
     before = any(tree.dep[k] in _BEFORE_CONJUNCT and k < i for k in tree.kids[beside])
-    has_aux = any(tree.dep[k] in {"aux", "auxpass"} for k in tree.kids[i])
     other_tense = tree.tag[i] in {"VBD", "VBZ", "VBP"} and any(tree.dep[k] in {"aux", "auxpass"} for k in tree.kids[beside])
     if own and (before or has_aux or other_tense or beside in reporters):
         shares_infinitive = tree.tag[i] == tree.tag[beside] == "VB" and not has_aux and not before
@@ -199,7 +239,9 @@ def _relative(tree: Tree, i: int) -> Head | None:
     if tree.pos[noun] == "PRON" or tree.lower[noun] in _VAGUE_NOUNS or tree.tag[pronoun] == "WRB":
         return None
     of_definition = tree.dep[noun] == "attr" and tree.lower[tree.left[noun]] in {"a", "an"}
-    if of_definition or _is_past(tree, i) or _names_something(tree, Stretch(i, tree.right[i] + 1)):
+    does = tree.head[pronoun] == i and tree.dep[pronoun] == "nsubj" and tree.child(i, "dobj") is not None
+    of_one = does and tree.tag[noun] in {"NN", "NNP"} and tree.lower[tree.left[noun]] in {"the", "its", "his", "her", "their"}
+    if of_definition or of_one or _is_past(tree, i) or _names_something(tree, Stretch(i, tree.right[i] + 1)):
         return Head(i, "relative clause")
     return None
 
@@ -220,7 +262,8 @@ def _participle(tree: Tree, i: int) -> Head | None:
         return None
     if first > 0 and tree.text[first - 1] in BREAKS and tree.right[i] - i >= 2:
         return Head(i, "participle apart")
-    if tree.tag[i] == "VBN" and (tree.child(i, "agent") is not None or _names_something(tree, Stretch(i, tree.right[i] + 1))):
+    is_told = tree.child(i, "agent") is not None and tree.right[i] - i >= MIN_TOLD_WORDS
+    if tree.tag[i] == "VBN" and (is_told or _names_something(tree, Stretch(i, tree.right[i] + 1))):
         return Head(i, "participle of a noun")
     return None
 
@@ -246,6 +289,15 @@ def _absolute(tree: Tree, i: int, reporters: set[int]) -> Iterator[Head]:
     if after or counts:
         token = after[0] if after else noun
         yield Head(token, "with", _cut_tail(tree, Stretch(i + 1, tree.right[noun] + 1), token), i)
+
+
+def _before_or_after(tree: Tree, i: int) -> Iterator[Head]:
+    """ "after shrinking 0.1% in spring", "before recovering to close 2% lower": what else the subject did."""
+    doing = tree.child(i, "pcomp")
+    if doing is None or tree.lower[i] not in {"after", "before"} or tree.tag[doing] != "VBG" or not tree.is_verb(tree.head[i]):
+        return
+    if any(tree.dep[k] in _COMPLEMENTS for k in tree.kids[doing]) and i > tree.head[i]:
+        yield Head(doing, "deed before or after", None, i)
 
 
 def _cut_tail(tree: Tree, found: Stretch, head: int) -> Stretch:
@@ -286,7 +338,7 @@ def _aside(tree: Tree, i: int) -> Iterator[Head]:
     if tree.lower[i] == "compared" and found.start < found.end and tree.lower[found.start] in {"with", "to"}:
         found = tree.trim(Stretch(found.start + 1, found.end))
     noun = next((k for k in range(found.start, found.end) if tree.dep[k] in {"pobj", "dobj"}), None)
-    if noun is not None and found.end - found.start >= 3 and any(tree.pos[k] == "NUM" for k in range(found.start, found.end)):
+    if noun is not None and found.end - found.start >= 2 and any(tree.pos[k] == "NUM" for k in range(found.start, found.end)):
         yield Head(noun, "aside", found, i)
 
 

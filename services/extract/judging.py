@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.extract.language.certainty import HEDGES
-from services.extract.language.judging import JUDGEMENT_NOUNS, JUDGEMENTS, PERSONAL, WISHES, WRITING
+from services.extract.language.judging import JUDGEMENT_NOUNS, JUDGEMENTS, PERSONAL, SIGNIFYING, WISHES, WRITING
 from services.extract.tree import Tree
 
 _POINTING: Final = frozenset({"this", "that", "it", "these", "those", "there", "what", "which"})
@@ -53,6 +53,8 @@ def is_bare_judgement(tree: Tree, head: int) -> bool:
     if tree.lemma[head] in _LINKING_VERBS:
         said = tree.child(head, "acomp", "attr", "oprd")
         if said is None:
+            if points and tree.child(head, "xcomp") is not None and tree.lemma[head] == "remain":
+                return True  # "it remains to be seen"
             asked = tree.child(head, "ccomp")
             return asked is not None and tree.lower[tree.left[asked]] in {"whether", "if", "how", "why", "what", "who"}
         if tree.lemma[said] in JUDGEMENTS and tree.pos[said] in {"ADJ", "ADV"}:
@@ -61,6 +63,8 @@ def is_bare_judgement(tree: Tree, head: int) -> bool:
             return not any(tree.pos[k] == "PROPN" for k in own if k > said)
         return points and tree.lower[subject if subject is not None else head] in {"this", "that", "which"} and tree.dep[head] != "relcl"
     if points and subject is not None:
+        if tree.lower[subject] in {"it", "which"}:
+            return tree.lower[head] in SIGNIFYING
         bare = tree.lower[subject] in {"this", "that"} and tree.dep[head] != "relcl"
         return tree.lemma[head] in WRITING or bare
     return False

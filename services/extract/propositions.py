@@ -12,7 +12,7 @@ from typing import Final, Literal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.extract.clauses import is_question, predicate_of
+from services.extract.clauses import is_question, predicate_of, with_bracket
 from services.extract.drafts import ClaimDraft, Reason, Report, Stretch
 from services.extract.heads import find_heads
 from services.extract.rules import PredicateRule
@@ -56,12 +56,15 @@ def _propositions(tree: Tree, sentence: Stretch, section: Literal["headline", "b
     reporters = {report.reporter for report in reports if report.reporter is not None and not report.is_attitude}
     reporters |= {report.cue.start for report in reports if report.rule.startswith("preposition")}
     heads = {head.token: head for head in reversed(list(find_heads(tree, sentence, section, reports)))}
+    told = [head.words for head in heads.values() if head.rule == "apposition" and head.words is not None]
     seen: set[Stretch] = set()
     limits = tree.trim(sentence)
     for head in sorted(heads.values(), key=lambda h: h.token):
+        if head.words in told and any(_is_inside(head.words, words) for words in told):
+            continue
         found = head.words or span_of(tree, head, heads, reporters)
         found = without_reports(tree, found, head, reports)
-        found = tree.trim(Stretch(max(found.start, sentence.start), min(found.end, sentence.end)))
+        found = with_bracket(tree, tree.trim(Stretch(max(found.start, sentence.start), min(found.end, sentence.end))))
         if found.end - found.start < MIN_CLAIM_TOKENS or found in seen or (head.words is None and not found.holds(head.token)):
             continue
         seen.add(found)
@@ -79,6 +82,10 @@ def _propositions(tree: Tree, sentence: Stretch, section: Literal["headline", "b
             reasons=(Reason.at(rule, predicate),),
             mark=head.top if head.mark is None else head.mark,
         )
+
+
+def _is_inside(words: Stretch | None, others: Stretch) -> bool:
+    return words is not None and words != others and others.start <= words.start and words.end <= others.end
 
 
 def _subject_for(tree: Tree, head: int) -> int | None:

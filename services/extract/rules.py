@@ -20,6 +20,7 @@ class SpanRule(Rule):
 
     MAIN = "main", "The main clause of a sentence states something."
     MAIN_WITHOUT_VERB = "main without verb", "The head of the sentence is no verb, but has a subject of its own."
+    MAIN_UNDER_ITS_NOUN = "main under its noun", "The main verb, where the parse hangs it on its own subject."
     HEADLINE_NOUN = "headline noun", "A headline without a verb: a noun phrase of some length."
     REPORTED = "reported", "The clause that somebody says, confirms, denies."
     REPORTED_NOUN = "reported noun", "The noun phrase that somebody confirms, denies, warns of."
@@ -39,10 +40,11 @@ class SpanRule(Rule):
     RELATIVE_CLAUSE = "relative clause", "A relative clause that tells an event or names something."
     RELATIVE_CLAUSE_APART = "relative clause apart", "A relative clause after a break: it adds a statement."
     WITH = "with", "“with” and what is so besides: “with 500 wounded”."
-    APPOSITION = "apposition", "A noun phrase beside a name tells a fact about it."
+    DEED_BEFORE_OR_AFTER = "deed before or after", "“after falling 9 percent”: what else the subject did, or did first."
+    APPOSITION = "apposition", "A noun phrase beside another, or between commas, tells a fact or a rank."
     ASIDE = "aside", "A number of its own after “including”, “compared with” or “versus”."
     DECISION = "decision", "A noun names a decision with who decided and what."
-    NAMED_EVENT = "named event", "A noun names an event with whose it is."
+    NAMED_EVENT = "named event", "A noun names an event with whose it is, or what it happened to."
 
 
 class SectionRule(Rule):

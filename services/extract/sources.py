@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.extract.clauses import with_bracket
 from services.extract.drafts import Report, Stretch
 from services.extract.language.reporting import CONFIRMS_ONLY_WITH, STANCES, WEAKENS
 from services.extract.tree import Tree
@@ -58,7 +59,7 @@ def noun_words(tree: Tree, i: int) -> Stretch:
     """A noun phrase without clauses that hang on its end."""
     without = [k for k in tree.kids[i] if tree.dep[k] in {"relcl", "advcl", "parataxis", "ccomp"} or (tree.dep[k] == "acl" and k > i + 1)]
     found = tree.stretch(i, without=without)
-    return Stretch(min(found.start, i), max(found.end, i + 1))
+    return with_bracket(tree, Stretch(min(found.start, i), max(found.end, i + 1)))
 
 
 def cue_words(tree: Tree, i: int) -> Stretch:

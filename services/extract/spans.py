@@ -9,7 +9,7 @@ from services.extract.drafts import Report, Stretch
 from services.extract.heads import BREAKS, Head, is_told_by_adverbial, marker_of
 from services.extract.tree import Tree
 
-_WITH_THEIR_NOUN: Final = frozenset({"relative clause", "participle of a noun", "participle apart"})
+_WITH_THEIR_NOUN: Final = frozenset({"relative clause", "participle of a noun", "participle apart", "main under its noun"})
 _INSIDE: Final = frozenset({"decision", "named event"})
 """Rules whose propositions stay inside the clause around them."""
 _DASHES: Final = frozenset({"—", "–", "--"})
@@ -34,13 +34,15 @@ def span_of(tree: Tree, head: Head, heads: dict[int, Head], reporters: set[int])
     at = marker_of(tree, i) if tree.dep[i] == "advcl" else None
     if at is not None and found.start <= at < i:
         found = Stretch(at + 1, found.end)
-    return _without_long_tail(tree, _before_dash(tree, cut_links(tree, found, i), i), i, heads)
+    found = _before_which(tree, cut_links(tree, found, i), i)
+    return _without_long_tail(tree, _before_dash(tree, found, i), i, heads)
 
 
 def _standing_apart(tree: Tree, i: int, heads: dict[int, Head], reporters: set[int]) -> set[int]:
     """The tokens whose subtrees are cut off from the clause that `i` heads."""
     tops = {h.token if h.top is None else h.top for h in heads.values() if h.token != i and h.rule not in _INSIDE}
-    without = {k for k in tops if tree.is_below(k, i) and _is_cut(tree, k, i)}
+    ranks = {h.top for h in heads.values() if h.rule == "apposition"}
+    without = {k for k in tops if tree.is_below(k, i) and (k in ranks or _is_cut(tree, k, i))}
     without |= {k for k in reporters if k != i and tree.dep[k] in {"prep", "advcl"} and tree.is_below(k, i)}
     conjuncts = {k for k in tree.kids[i] if tree.dep[k] == "conj" and (k in heads or k in reporters)}
     for k in (*conjuncts, *(k for k in without if tree.dep[k] == "conj")):
@@ -56,6 +58,8 @@ def _standing_apart(tree: Tree, i: int, heads: dict[int, Head], reporters: set[i
 
 def _is_cut(tree: Tree, k: int, i: int) -> bool:
     dep = tree.dep[k]
+    if dep == "ccomp":  # "nine fell ill; one of them died": the parse hangs the first clause on the second
+        return tree.head[k] == i and tree.right[k] < i
     if dep in {"relcl", "acl"}:
         first = tree.left[k]
         return first > 0 and tree.text[first - 1] in BREAKS
@@ -66,7 +70,7 @@ def _is_cut(tree: Tree, k: int, i: int) -> bool:
         return tree.lower[at] not in _KEPT_MARKERS and not (at > i and tree.head[k] == i and is_told_by_adverbial(tree, i, k))
     if dep == "appos":
         return tree.right[k] - tree.left[k] >= 4
-    if tree.lower[k] in {"with", "including", "compared", "home", "versus"}:
+    if tree.lower[k] in {"with", "including", "compared", "home", "versus", "after", "before"}:
         return True
     return dep in {"conj", "parataxis"} and tree.head[k] == i
 
@@ -76,6 +80,14 @@ def _before_dash(tree: Tree, found: Stretch, i: int) -> Stretch:
     dashes = [k for k in range(i + 1, found.end) if tree.text[k] in _DASHES or (tree.text[k] == "-" and tree.doc[k - 1].whitespace_)]
     if len(dashes) == 1 and dashes[0] - found.start >= MIN_KEPT and found.end - dashes[0] >= MIN_KEPT:
         return tree.trim(Stretch(found.start, dashes[0]))
+    return found
+
+
+def _before_which(tree: Tree, found: Stretch, i: int) -> Stretch:
+    """Up to ", which …" at the end, whatever the parse hangs that clause on."""
+    for k in range(i + MIN_KEPT - 1, found.end - 1):
+        if tree.text[k] == "," and tree.tag[k + 1] in {"WDT", "WP$"} and tree.right[tree.head[k + 1]] >= found.end - 1:
+            return tree.trim(Stretch(found.start, k))
     return found
 
 

@@ -5,6 +5,17 @@ from __future__ import annotations
 import pytest
 
 from services.extract.core import ClaimExtractor
+from tests.extract.propositions_rows import (
+    ATTRIBUTION_AROUND,
+    COORDINATION,
+    HEADLINES,
+    NAMED_EVENTS,
+    NO_CLAIMS,
+    PLAIN,
+    RELATIVE_AND_APPOSED,
+    SUBORDINATE,
+    WORDS_IN_FRONT,
+)
 from tests.extract.reading import spans_of
 
 TABLE: list[tuple[str, list[str]]] = [
@@ -52,7 +63,20 @@ TABLE: list[tuple[str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), TABLE, ids=[sentence for sentence, _ in TABLE])
+ROWS = [
+    *TABLE,
+    *PLAIN,
+    *HEADLINES,
+    *COORDINATION,
+    *SUBORDINATE,
+    *RELATIVE_AND_APPOSED,
+    *NAMED_EVENTS,
+    *ATTRIBUTION_AROUND,
+    *WORDS_IN_FRONT,
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ROWS, ids=[sentence for sentence, _ in ROWS])
 def test_sentence_gives_these_claims(extractor: ClaimExtractor, sentence: str, expected: list[str]) -> None:
     assert spans_of(extractor, sentence) == expected
 
@@ -67,6 +91,6 @@ NO_CLAIM = [
 ]
 
 
-@pytest.mark.parametrize("sentence", NO_CLAIM)
+@pytest.mark.parametrize("sentence", [*NO_CLAIM, *NO_CLAIMS])
 def test_questions_wishes_orders_and_bare_judgements_are_no_claims(extractor: ClaimExtractor, sentence: str) -> None:
     assert spans_of(extractor, sentence) == []

@@ -18,7 +18,13 @@ EVENTS: Final = words("""
     takeover merger bankruptcy raid seizure capture release escape return arrival departure visit meeting trip trial
     conviction acquittal sentence fine recall ban suspension expulsion deportation evacuation rescue injury casualty damage
     destruction construction opening increase decrease rise fall drop decline growth surge cut reduction contribution
-    donation payment support supply delivery lack absence shortage presence use tactic role involvement participation
+    donation payment support supply delivery lack absence shortage presence tactic involvement participation
     recognition
 """)
 """With an owner and a complement: "the company's purchase of two mines"."""
+
+RANKS: Final = words("""
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth 2nd 3rd 4th 5th 6th 7th 8th 9th 10th last only
+    latest
+""")
+"""Words that place a thing in a row, beside superlatives: "its fifth increase in a row"."""

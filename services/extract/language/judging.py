@@ -33,6 +33,9 @@ WRITING: Final = words("""
 """)
 """Verbs by which a text speaks of itself when "this", "it", "that" is the subject: "this follows reports that …"."""
 
+SIGNIFYING: Final = words("mean means meant matters mattered depends suffices follows comes begs")
+"""The forms of these that only point with "it" and "which" too: a company that is called "it" raises and adds what can be checked."""
+
 PERSONAL: Final = words("want like hope wish thank love hate feel look trust pray congratulate apologise apologize appreciate welcome")
 """What speakers do with their own feelings."""
 
@@ -49,3 +52,15 @@ DISCOURSE: Final = words("""
     no okay
 """)
 """Words that link a sentence to its neighbours; a claim's span begins after them."""
+
+LIMITING: Final = words("""
+    in at on during among under across within of from before after by between near outside inside over throughout until for
+""")
+"""Prepositions in front of a clause that say when, where or for whom it holds: "in the control group, the number fell"."""
+
+LINKING_NOUNS: Final = words("""
+    addition fact contrast comparison result response return turn particular general example instance course case end hand way
+    effect essence short brief sum part other conclusion practice theory principle view opinion word term respect regard sense
+    purpose sake meantime meanwhile least same event light favour favor reason
+""")
+"""With these a phrase in front only links sentences: "in addition", "as a result", "on the other hand"."""
