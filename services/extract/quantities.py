@@ -103,9 +103,21 @@ def _read_line(lex: list[Lexeme], tokens: Tokens) -> list[Reading]:
         gap = lex[previous.end + 1 : bounded.first] if previous is not None else []
         joint = " ".join(x.low for x in gap) if 0 < len(gap) <= _LONGEST_JOINT else ""
         reading = _reading(lex, bounded, tokens, is_title, joint)
+        if readings and joint == "to" and bounded.first > 1:
+            readings[-1] = _sharing_unit(lex[previous.first - 1].low if previous and previous.first > 0 else "", readings[-1], reading)
         readings.append(_moving_along(readings[-1], reading) if readings else reading)
         previous = bounded
     return readings
+
+
+def _sharing_unit(before: str, reading: Reading, end: Reading) -> Reading:
+    """ "from 38 to 35 hours", "from $12 to $15 an hour": what stands behind the second number is meant with the first."""
+    draft, other = reading.draft, end.draft
+    if before != "from" or other.unit == "count" or draft.unit not in {"count", other.unit}:
+        return reading
+    if draft.unit == "count":
+        draft = replace(draft, counted=None, counted_start=None, counted_end=None, counted_entity=None)
+    return replace(reading, draft=replace(draft, unit=other.unit, per=draft.per or other.per))
 
 
 def _moving_along(previous: Reading, reading: Reading) -> Reading:

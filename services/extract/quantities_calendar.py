@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from services.extract.language.calendar import MONTHS
-from services.extract.language.labels import CLOCK_AFTER, YEAR_BEFORE
+from services.extract.language.labels import AGED_NOUNS, CLOCK_AFTER, YEAR_BEFORE
 from services.extract.language.units import TIME_UNITS
 from services.extract.quantities_bounds import Bounded
 from services.extract.quantities_lexemes import DASHES, Lexeme
@@ -83,6 +83,10 @@ def age_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | None
     if is_lone and bounded.modifier == "exact" and 0 < measure.value < 115 and bounded.first == bounded.last:
         left, right = word_at(lex, bounded.first - 1), word_at(lex, bounded.last + 1)
         if left == "," and bounded.first > 1 and lex[bounded.first - 2].text[:1].isupper() and right in {",", ".", ";", "and", ")", ""}:
+            return "aged"
+        if left == "," and right == "," and word_at(lex, bounded.first - 2) in AGED_NOUNS:
+            return "aged"
+        if left == "and" and word_at(lex, bounded.first - 3) in {"aged", "ages"}:
             return "aged"
         if left == "(" and right == ")" and bounded.first > 1 and lex[bounded.first - 2].text[:1].isupper():
             return "aged"

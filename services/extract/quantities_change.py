@@ -15,12 +15,14 @@ from services.extract.language.changes import (
     DOWN_PARTICLES,
     DOWN_VERBS,
     GAINING_OR_LOSING,
+    MARGIN_VERBS,
     NEUTRAL_VERBS,
     UP_FORMS,
     UP_NOUNS,
     UP_PARTICLES,
     UP_VERBS,
 )
+from services.extract.language.units import DIMENSIONS, SHARE_UNITS
 from services.extract.quantities_bounds import Bounded
 from services.extract.quantities_lexemes import DASHES, Lexeme
 from services.extract.quantities_tokens import Tokens
@@ -46,6 +48,8 @@ def _change(is_up: bool, is_verbal: bool, start: int, end: int) -> Change:
 
 def change_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Change:
     """Is the number the amount of a rise or fall ("fell by 5 %", "up 19 cents", "a 3-point drop")?"""
+    if _describes(lex, bounded):
+        return STILL
     at = bounded.first - 1
     if at >= 0 and lex[at].low in {"to", "at", "from", "in", "on", "with", "for"}:
         return STILL
@@ -83,6 +87,13 @@ def change_of(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Change:
     return _by_parse(lex, bounded, tokens, is_by)
 
 
+def _describes(lex: list[Lexeme], bounded: Bounded) -> bool:
+    """ "60m deep", "a three-metre storm surge": how large a thing is, not how far it moved."""
+    measure = bounded.measure
+    after = lex[measure.end + 1].low if measure.end + 1 < len(lex) else ""
+    return measure.has_unit and after in DIMENSIONS
+
+
 def _is_comparison(lex: list[Lexeme], at: int) -> bool:
     return lex[at].low in {"higher", "lower"} and at > 0 and lex[at - 1].low in {"the", "a"}
 
@@ -106,7 +117,7 @@ def _modifies_noun(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> bool:
 def _moves(verb: str, bounded: Bounded, is_by: bool) -> bool:
     measure = bounded.measure
     if is_by:
-        return True
+        return verb not in MARGIN_VERBS
     if verb in COLLECTING and measure.unit != "percent":
         return False
     if verb in GAINING_OR_LOSING and (measure.per is not None or (verb == "lose" and measure.is_money)):
@@ -118,6 +129,8 @@ def _changing_noun(lex: list[Lexeme], bounded: Bounded) -> Change | None:
     """ "a 5 % drop", "an increase of 600 jobs", "a rise in prices of 5 %"."""
     end = max(bounded.last, bounded.measure.end)
     for step in (1, 2):
+        if step == 2 and bounded.measure.is_hyphenated and lex[end + 1].text not in DASHES and bounded.measure.unit not in SHARE_UNITS:
+            break
         if end + step < len(lex) and lex[end + step].kind == "word" and (bounded.measure.has_unit or bounded.measure.is_hyphenated):
             change = _noun_change(lex[end + step])
             if change is not None:
@@ -147,7 +160,7 @@ def _by_parse(lex: list[Lexeme], bounded: Bounded, tokens: Tokens, is_by: bool) 
     if is_by:
         head = tokens.at(lex[bounded.first - 1]).head
     else:
-        verb = _verb_over(tokens.at(lex[bounded.measure.number.last]))
+        verb = _verb_over(tokens.at(lex[bounded.measure.number.last]), tokens.at(lex[max(bounded.last, bounded.measure.end)]).i)
         if verb is None:
             return STILL
         head = verb
@@ -168,15 +181,15 @@ def _told(is_up: bool, is_verbal: bool, by: Token) -> Change:
     return _change(is_up, is_verbal, by.idx, by.idx + len(by.text))
 
 
-def _verb_over(token: Token) -> Token | None:
-    """The verb whose bare amount the number is; None where a preposition stands between."""
+def _verb_over(token: Token, last: int) -> Token | None:
+    """The verb whose bare amount the number is, token `last` ending it; None where a preposition or another noun stands between."""
     for _ in range(_CLIMB_LIMIT):
         head = token.head
         if head.i == token.i or head.dep_ == "prep":
             return None
         if head.pos_ == "VERB":
             return head if token.dep_ in {"npadvmod", "dobj", "advmod"} else None
-        if head.pos_ not in {"NUM", "NOUN", "SYM"}:
+        if head.pos_ not in {"NUM", "NOUN", "SYM"} or (head.i > last and head.lemma_.lower() not in UP_NOUNS | DOWN_NOUNS):
             return None
         token = head
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from services.extract.language.labels import COUNT_NOUNS
 from services.extract.language.money import (
     CODES_ONLY_GLUED,
     CURRENCY_CODES,
@@ -269,6 +270,8 @@ def _metres_or_millions(lex: list[Lexeme], measure: Measure) -> Measure:
     is_counted = is_counted or (
         len(follows) > 1 and follows[0] == "of" and follows[1] in {"its", "their", "the", "those", "these", "our", "them"}
     )
+    if money is None and not follows and any(x.low in COUNT_NOUNS for x in lex[max(0, number.first - _COUNTED_WINDOW) : number.first]):
+        is_counted = True
     if money is None and not is_counted:
         return replace(measure, unit="m", end=letter)
     number = replace(number, last=letter, value=number.value * 10**6, is_scaled=True, scale=10**6, metres_or_millions=False)

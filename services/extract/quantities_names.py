@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from services.extract.language.calendar import MONTHS
 from services.extract.language.labels import (
+    DIALLING,
     DISTANCE_AFTER,
+    EMERGENCY_NUMBERS,
     HARM_VERBS,
     INDICES,
     LABELS,
@@ -130,6 +133,13 @@ def _label_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | N
             before in {"case", "count", "year", "no", "day", "week", "hour"} and counts_plural(lex, bounded, tokens)
         ):
             return "name"
+    if (
+        measure.value in EMERGENCY_NUMBERS
+        and before in DIALLING
+        and measure.number.style == "digits"
+        and not counts_plural(lex, bounded, tokens)
+    ):
+        return "name"
     if before in {"top", "bottom"} and not measure.has_unit:
         return "rank"
     return None
@@ -206,6 +216,8 @@ def _context_role(lex: list[Lexeme], bounded: Bounded) -> Role:
     before = word_at(lex, bounded.first - 1)
     if measure.unit in TIME_UNITS and not measure.is_hyphenated:
         if before in SPAN_BEFORE or word_at(lex, measure.end + 1) in DISTANCE_AFTER:
+            return "time span"
+        if word_at(lex, measure.end + 1) in {"to", "through", "ending"} and word_at(lex, measure.end + 2) in MONTHS:
             return "time span"
         if word_at(lex, measure.end + 1) == "from" and word_at(lex, measure.end + 2) == "now":
             return "time span"

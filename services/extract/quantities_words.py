@@ -8,6 +8,8 @@ from typing import Literal
 
 from services.extract.language.calendar import MONTHS
 from services.extract.language.numbers import (
+    AFTER_CHANGES,
+    APPROXIMATING,
     DOZEN,
     FRACTIONS,
     ORDERS,
@@ -225,7 +227,21 @@ def after_article(lex: list[Lexeme], i: int) -> Number | None:
             ):
                 return None
             return Number(i, i + 1, FRACTIONS[word], "share")
+    if word in FRACTIONS and not word.endswith("s") and _is_changed_by(lex, i, i + 2):
+        return Number(i, i + 1, FRACTIONS[word], "share")
     return None
+
+
+def _is_changed_by(lex: list[Lexeme], first: int, after: int) -> bool:
+    """ "fell by a third in 2024", "cut by about half", "down a quarter": no "third" or "half" of a row follows."""
+    at = first - 1
+    while at >= 0 and lex[at].low in APPROXIMATING:
+        at -= 1
+    return (
+        at >= 0
+        and lex[at].low in {"by", "up", "down"}
+        and (after >= len(lex) or lex[after].kind == "sign" or lex[after].low in AFTER_CHANGES)
+    )
 
 
 def _is_unit(lex: list[Lexeme], at: int) -> bool:
@@ -240,8 +256,12 @@ def half(lex: list[Lexeme], first: int, at: int) -> Number | None:
     while after < len(lex) and lex[after].text in DASHES:
         after += 1
     if after >= len(lex):
-        return None
+        return Number(first, at, a_half, "share") if _is_changed_by(lex, first, after) else None
     word = lex[after].low
+    if after > at + 1 and word in {"point", "percentage", "percent"}:
+        return Number(first, at, a_half, "words")
+    if first == at and after == at + 1 and _is_changed_by(lex, first, after):
+        return Number(first, at, a_half, "share")
     if word in {"a", "an"} or (lex[after - 1].text in DASHES and word in {"a", "an"}):
         behind = after + 1
         while behind < len(lex) and lex[behind].text in DASHES:

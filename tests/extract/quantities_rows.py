@@ -152,6 +152,23 @@ CHANGES: list[tuple[str, list[str]]] = [
     ("The price of wheat jumped 7.6 percent.", ["7.6 percent = 7.6 percent up"]),
     ("The river rose 2.5 metres overnight.", ["2.5 = 2.5 m up"]),
     ("Revenue grew sixfold.", ["sixfold = 6 times up"]),
+    ("Housing starts fell by a third in 2024 to 21,400.", ["a third = 33.33 percent down", "21,400 = 21_400 count | Housing starts"]),
+    ("The pill cut migraine days by half.", ["half = 50 percent down"]),
+    ("The fence cut losses by about half.", ["about half = ~50 percent down"]),
+    ("Sales are down a quarter on last year.", ["a quarter = 25 percent down"]),
+    ("Turnout fell by a fifth.", ["a fifth = 20 percent down"]),
+    ("Inflation slowed to 3.8%, still nearly double the bank's 2% target.", ["3.8% = 3.8 percent", "2% = 2 percent"]),
+    ("A half-point rise is likely.", ["A half = 0.5 point up"]),
+    ("She cut the working week from 38 to 35 hours.", ["38 = 38 hour", "35 = 35 hour"]),
+    ("The wage rose from $12 to $15 an hour.", ["$12 = 12 USD per hour", "$15 = 15 USD per hour"]),
+    ("Temperatures fell from 31 to 24 degrees.", ["31 = 31 degree", "24 = 24 degree"]),
+    ("The hospital has recovered just £600,000.", ["£600,000 = 600_000 GBP"]),
+    ("She lost the election by fewer than 90,000 votes.", ["fewer than 90,000 = <90_000 count | votes"]),
+    ("The plane plunged into a gorge some 60m deep.", ["some 60 = ~60 m"]),
+    ("A three-metre storm surge hit the coast.", ["three = 3 m"]),
+    ("A 5% price rise is planned.", ["5% = 5 percent up"]),
+    ("The number of jobless doubled to 2.4m.", ["2.4m = 2_400_000 count | jobless"]),
+    ("The river rose four metres in 12 hours.", ["four = 4 m up", "12 = 12 hour"]),
 ]
 
 MEASURES: list[tuple[str, list[str]]] = [
@@ -219,6 +236,10 @@ NO_QUANTITIES: list[tuple[str, list[str]]] = [
     ("The 9/11 attacks were recalled.", []),
     ("A three-star hotel burned down.", []),
     ("Formula One returns in March.", []),
+    ("The boys, aged 15 and 16, were detained.", []),
+    ("A man, 62, was stabbed.", []),
+    ("He rang 999 when he saw a knife.", []),
+    ("Callers should quote incident 882.", []),
 ]
 
 NEWS: list[tuple[str, list[str]]] = [

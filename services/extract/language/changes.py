@@ -36,7 +36,9 @@ GAINING_OR_LOSING: frozenset[str] = _words(
     "climb advance slide slip"
 )
 # "raised £5m" collects it.
-COLLECTING: frozenset[str] = frozenset({"raise", "lift", "boost", "double", "expand"})
+COLLECTING: frozenset[str] = frozenset({"raise", "lift", "boost", "double", "expand", "recover"})
+# "lost by 12 points": behind these "by" tells the margin.
+MARGIN_VERBS: frozenset[str] = frozenset({"lose"})
 
 UP_PARTICLES: frozenset[str] = frozenset({"up", "higher"})
 DOWN_PARTICLES: frozenset[str] = frozenset({"down", "lower"})

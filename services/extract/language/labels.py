@@ -15,8 +15,18 @@ LABELS: frozenset[str] = _words(
     "edition proposition prop measure ordinance schedule appendix annex clause paragraph verse psalm formula area apartment apt "
     "suite building terminal pier track bus train runway squadron battalion brigade division regiment sector seat bay lot plot "
     "ring court studio hangar cell dorm rank ranked group seed age ages aged generation gen mark series case exhibit count year "
-    "quarter matchday gameweek hour stop exit junction mile-marker serial id code pin ext extension batch reactor shaft well"
+    "quarter matchday gameweek hour stop exit junction mile-marker serial id code pin ext extension batch reactor shaft well "
+    "incident reference"
 )
+
+# "a man, 62, was found": the number between commas is an age.
+AGED_NOUNS: frozenset[str] = _words(
+    "man woman boy girl teenager driver victim suspect mother father pensioner student resident passenger patient pilot teacher "
+    "nurse officer son daughter brother sister husband wife grandmother grandfather toddler neighbour neighbor"
+)
+# Numbers that are dialled.
+EMERGENCY_NUMBERS: frozenset[int] = frozenset({101, 111, 112, 911, 988, 999})
+DIALLING: frozenset[str] = _words("call calls called calling dial dials dialled dialed dialing ring rings rang phone phoned on to")
 
 # Share indices carry a number in their name.
 INDICES: frozenset[str] = _words("nasdaq p ftse fortune nikkei dax cac asx stoxx russell csi ibex sensex nifty kospi tsx topix big formula")

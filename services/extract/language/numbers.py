@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from services.extract.language import words
+
 _CARDINALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 )
@@ -131,3 +133,9 @@ VULGAR_FRACTIONS: dict[str, Fraction] = {
 }
 
 ORDINAL_ENDINGS: frozenset[str] = frozenset({"st", "nd", "rd", "th"})
+
+# "fell by a third in May": a share of the thing itself, when one of these or nothing follows.
+AFTER_CHANGES: frozenset[str] = words(
+    "in to from on since after at compared last this over during and but by for per because as while within when or with"
+)
+APPROXIMATING: frozenset[str] = words("about around nearly almost over roughly more less than well at least some")

@@ -194,3 +194,7 @@ HYPHEN_COUNTED: frozenset[str] = _words(
 )
 
 MAXIMUM_UNIT_WORDS = 4
+
+# "60 metres deep": the measure says how large the thing is.
+DIMENSIONS: frozenset[str] = _words("deep high tall long wide thick broad across away apart")
+SHARE_UNITS: frozenset[str] = frozenset({"percent", "percentage point", "basis point", "point"})
