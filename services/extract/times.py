@@ -18,10 +18,11 @@ from spacy.tokens import Doc
 from services.extract.drafts import Letters, Reason, text_of
 from services.extract.language.calendar import DAYS_FROM_NOW, FRAMES, MONTHS, SEASONS, TIME_UNITS, WEEKDAYS
 from services.extract.quantities_lexemes import DASHES, Lexeme, lexemes_of
+from services.extract.quantities_numbers import read_number
 from services.extract.quantities_tokens import Tokens
 from services.extract.rules import TimeRule
 from services.extract.times_expressions import read_expression
-from services.extract.times_intervals import UNKNOWN, Interval, framed
+from services.extract.times_intervals import UNKNOWN, Interval, framed, moved
 from services.extract.times_phrases import Phrase, event_phrases, since_phrases, tense_of
 from services.extract.times_resolve import Context, resolve
 from services.extract.times_words import Expression, Kind
@@ -49,8 +50,11 @@ class Located:
     frame: str
     place: Lexeme
     """The lexeme whose verb tells the tense."""
+    months: int = 0
+    """How many months end with it ("the six months to June"), 0 where the text does not say."""
 
 
+LONGEST_SPAN = 60
 _BESIDE = 200
 """Characters within which a date without a year still belongs to the one before it."""
 
@@ -119,7 +123,9 @@ def _read_line(lex: list[Lexeme]) -> list[Located]:
         first, frame = _frame(lex, min(expression.first, i), floor, len(expressions) > 1)
         if last + 1 < len(lex) and lex[last + 1].text == ")" and any(x.text == "(" for x in lex[first : last + 1]):
             last += 1
-        found.append(Located(lex[first].start, lex[last].end, expressions, frame, lex[expression.first]))
+        counted, begins = _months_before(lex, expression, floor)
+        frame = "at" if counted else frame
+        found.append(Located(lex[min(first, begins)].start, lex[last].end, expressions, frame, lex[expression.first], counted))
         i = floor = last + 1
     return found
 
@@ -194,6 +200,19 @@ def _frame(lex: list[Lexeme], first: int, floor: int, is_range: bool) -> tuple[i
     return (at if word == "from" and is_range else first), "at"
 
 
+def _months_before(lex: list[Lexeme], expression: Expression, floor: int) -> tuple[int, int]:
+    """(months that end with a named month, their first lexeme): "the year to March", "the six months through June"."""
+    at = expression.first - 2
+    if expression.kind != "month" or at < floor or lex[at + 1].low not in {"to", "through", "ending", "until"}:
+        return 0, expression.first
+    unit = TIME_UNITS.get(lex[at].low, "")
+    number = read_number(lex, at - 1) if at > floor else None
+    count = int(number.value) if number is not None and number.value.denominator == 1 else 1
+    if unit not in {"month", "year"} or count > LONGEST_SPAN:
+        return 0, expression.first
+    return (12 * count if unit == "year" else count), at - 1 if number is not None else at
+
+
 def _resolved(located: list[Located], tokens: Tokens, published: date | None) -> list[TimeDraft]:
     drafts: list[TimeDraft] = []
     last: Interval | None = None
@@ -202,12 +221,14 @@ def _resolved(located: list[Located], tokens: Tokens, published: date | None) ->
     told: tuple[Interval, int] | None = None
     for found in located:
         tense = tense_of(tokens.at(found.place))
-        if tense == "unknown" and found.frame == "until":
+        if tense == "unknown" and found.frame in {"until", "by", "before"}:
             tense = "future"
         beside = told[0] if told is not None and found.start - told[1] <= _BESIDE and tense != "future" else None
         context = Context(published, last, last_day, last_dated, beside, tense)
         ends = [resolve(expression, context) for expression in found.expressions]
         whole = ends[0] if len(ends) == 1 else Interval(ends[0].start, ends[1].end)
+        if found.months and whole.start is not None:
+            whole = Interval(moved(whole.start, "month", 1 - found.months), whole.end)
         if len(ends) == 2 and (whole.start is None or whole.end is None or whole.start > whole.end):
             whole = UNKNOWN
         is_open = found.frame != "from" or tense == "future"
@@ -217,6 +238,9 @@ def _resolved(located: list[Located], tokens: Tokens, published: date | None) ->
             continue
         last = whole
         if whole.end is not None and any(e.year is not None and e.kind in {"day", "month", "season"} for e in found.expressions):
+            is_baseline = found.frame == "since"  # "the most since 2008": what follows is not of that year
+            if is_baseline:
+                continue
             told = (whole, found.end) if published is None or whole.end.year < published.year else None
         elif beside is not None and found.expressions[0].kind in {"day", "month", "season"}:
             told = (whole, found.end)

@@ -156,6 +156,10 @@ def _is_future(verb: Token) -> bool:
             return False
         if "to" in words and verb.tag_ == "VB" and verb.head.i != verb.i:
             head = verb.head
+            if any(child.lower_ == "had" for child in head.children):
+                return False  # "had promised to pay by Friday": that day may be over
+            if verb.dep_ in {"relcl", "acl", "advcl"} and verb.left_edge.i > 0 and verb.doc[verb.left_edge.i - 1].text == ",":
+                return True  # "a ban, to take effect in January"
             if head.lower_ in FUTURE_WORDS or head.lemma_ in FUTURE_WORDS:
                 return True
         if verb.lemma_ in SCHEDULED_VERBS and verb.tag_ in {"VBP", "VBZ"}:

@@ -64,6 +64,8 @@ def resolve(expression: Expression, context: Context) -> Interval:
     return part_of(whole, expression.part)
 
 
+_COARSE_DAYS = {"day": 1, "week": 7, "month": 62, "year": 366, "decade": 3660, "century": 36600}
+"""An anchor longer than this tells nothing about so short a distance: "in 2009 … three weeks earlier" counts from the last day named."""
 _SOON_DAYS = 90
 """Without a verb, a date shortly ahead is likelier meant than the same one of last year."""
 
@@ -231,7 +233,14 @@ def _stretch(e: Expression, context: Context) -> Interval | None:
 def _after_last(e: Expression, context: Context) -> Interval | None:
     if context.last is None or context.last.start is None or context.last.end is None:
         return None
-    first, last = moved(context.last.start, e.unit, e.count), moved(context.last.end, e.unit, e.count)
+    base = context.last
+    if (context.last.end - context.last.start).days > _COARSE_DAYS.get(e.unit, 0):
+        if context.last_day is None:
+            return None
+        base = Interval(context.last_day, context.last_day)
+    if base.start is None or base.end is None:
+        return None
+    first, last = moved(base.start, e.unit, e.count), moved(base.end, e.unit, e.count)
     if e.unit in {"month", "year", "decade", "century"} and first == last:
         return around(first, e.unit)
     if e.unit == "week" and first == last and abs(e.count) == 1:

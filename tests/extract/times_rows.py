@@ -156,6 +156,28 @@ TIMES: list[tuple[str, list[str]]] = [
     ("He had quit the previous month.", ["previous month = .."]),
     ("Trading was halted on Monday and Tuesday.", ["on Monday = 2026-03-16..2026-03-16", "Tuesday = 2026-03-17..2026-03-17"]),
     ("The law expires on December 31, 2028.", ["on December 31, 2028 = 2028-12-31..2028-12-31"]),
+    (
+        "Yields hit their highest since October 2008 while the economy grew 0.2% in the fourth quarter.",
+        ["since October 2008 = 2008-10-01..", "in the fourth quarter = 2025-10-01..2025-12-31"],
+    ),
+    ("Costs could rise again before the end of April.", ["before the end of April = ..2026-04-20"]),
+    ("The storm could regain strength by Friday.", ["by Friday = ..2026-03-20"]),
+    ("The commission had promised to publish the tally by Tuesday evening.", ["by Tuesday evening = ..2026-03-17"]),
+    ("The board approved a ban on phones, to take effect in September.", ["in September = 2026-09-01..2026-09-30"]),
+    ("Crime rose by 12% in the 12 months to September.", ["12 months to September = 2024-10-01..2025-09-30"]),
+    ("Sales rose in the six months through June 2024.", ["six months through June 2024 = 2024-01-01..2024-06-30"]),
+    (
+        "The crash happened on Saturday. The plane, delivered in 2009, had passed an inspection three weeks earlier.",
+        ["on Saturday = 2026-03-14..2026-03-14", "in 2009 = 2009-01-01..2009-12-31", "three weeks earlier = 2026-02-21..2026-02-21"],
+    ),
+    (
+        "The mayor resigned on 3 March. Two days later his deputy left.",
+        ["on 3 March = 2026-03-03..2026-03-03", "Two days later = 2026-03-05..2026-03-05"],
+    ),
+    (
+        "The shop opened in 2010 and closed two years later.",
+        ["in 2010 = 2010-01-01..2010-12-31", "two years later = 2012-01-01..2012-12-31"],
+    ),
 ]
 
 NO_TIMES: list[tuple[str, list[str]]] = [
