@@ -37,6 +37,8 @@ _KINDS: Final[dict[str, EntityKind]] = {
     "LAW": "thing",
 }
 _POSSESSIVE: Final = re.compile(r"(?:'s|’s|['’])$")
+_ABBREVIATED: Final = re.compile(r"\s*\(\s*([A-Z]{2,8})\s*\)?$")
+"""The abbreviation that the recogniser took along: "Health Board (HB"."""
 
 
 @Language.factory("claimwire_entities", assigns=["doc.ents", "doc._.claimwire_entities"], requires=["doc._.claimwire_claims"])
@@ -123,7 +125,7 @@ def _entity(label: str, name: str, people: list[str], groups: list[str], short: 
 
 def plain_name(text: str) -> str:
     """A name without article, title and possessive ending, white space folded."""
-    name = _POSSESSIVE.sub("", " ".join(text.split()))
+    name = _ABBREVIATED.sub("", _POSSESSIVE.sub("", " ".join(text.split())))
     words = name.split()
     while len(words) > 1 and (words[0].lower() in {"the", "a", "an"} or words[0].lower().rstrip(".") in HONORIFICS):
         words = words[1:]
@@ -134,6 +136,9 @@ def plain_name(text: str) -> str:
 
 def _abbreviation(doc: Doc, name: Stretch) -> str | None:
     """The abbreviation that follows a name in brackets, when its letters begin the name's words."""
+    taken_along = _ABBREVIATED.search(doc[name.start : name.end].text)
+    if taken_along is not None:
+        return taken_along[1]
     if name.end + 2 < len(doc) and doc[name.end].text == "(" and doc[name.end + 2].text == ")":
         letters = doc[name.end + 1].text
         initials = "".join(word[0] for word in doc[name.start : name.end].text.split() if word[0].isupper())

@@ -6,6 +6,7 @@ Reads the claims and `doc.ents`; writes `places`: the smallest place phrase arou
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -14,16 +15,13 @@ from spacy.tokens import Doc
 
 from services.extract.drafts import ClaimDraft, PlaceDraft, Reason, Stretch
 from services.extract.entities import plain_name
-from services.extract.language import words
+from services.extract.language.calendar import MONTHS, WEEKDAYS
 from services.extract.language.countries import country_named
+from services.extract.language.places import INSIDE, LOCATING, PLACE_NOUNS
 from services.extract.rules import PlaceRule
 from services.extract.tree import Tree, tree_of
 
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
-_LOCATING: Final = words("""
-    in at near on from to into across through throughout over around outside inside along above off between within toward
-    towards of
-""")
 
 
 @Language.factory("claimwire_places", requires=["doc._.claimwire_claims", "doc.ents"])
@@ -35,16 +33,18 @@ class FindPlaces:
     """Gives each claim the places that stand in its words after a locating preposition."""
 
     def __call__(self, doc: Doc) -> Doc:
-        names = [ent for ent in doc.ents if ent.label_ in _PLACES]
-        if not names:
+        if not doc._.claimwire_claims:
             return doc
         tree = tree_of(doc)
+        names = [ent for ent in doc.ents if ent.label_ in _PLACES]
         starts = [ent.start for ent in names]
         claims: list[ClaimDraft] = []
         for claim in doc._.claimwire_claims:
             inside = names[bisect_left(starts, claim.words.start) : bisect_left(starts, claim.words.end)]
             places = [place for ent in inside if (place := _place(tree, Stretch(ent.start, ent.end)))]
-            claims.append(replace(claim, places=tuple(dict.fromkeys(places))))
+            known = {place.name for place in places}
+            places += [place for place in _by_their_words(doc, tree, claim.words) if place.name not in known]
+            claims.append(replace(claim, places=tuple(sorted(dict.fromkeys(places), key=lambda place: place.words))))
         doc._.claimwire_claims = tuple(claims)
         return doc
 
@@ -54,7 +54,9 @@ def _place(tree: Tree, name: Stretch) -> PlaceDraft | None:
     top = head
     while tree.dep[top] in {"compound", "nmod", "appos"} and tree.head[top] != top:
         top = tree.head[top]
-    if tree.dep[top] != "pobj" or tree.lower[tree.head[top]] not in _LOCATING:
+    while tree.dep[top] == "conj" and tree.pos[tree.head[top]] == "PROPN":
+        top = tree.head[top]
+    if tree.dep[top] != "pobj" or tree.lower[tree.head[top]] not in LOCATING:
         return None
     words = tree.trim(Stretch(min(tree.left[top], name.start), name.end)) if top >= name.end or top == head else name
     if words.end - words.start > 8:
@@ -64,3 +66,31 @@ def _place(tree: Tree, name: Stretch) -> PlaceDraft | None:
     at = tree.head[top]
     reason = Reason(PlaceRule.PREPOSITION, (Stretch(at, at + 1), name))
     return PlaceDraft(words, plain_name(text), country.code if country else None, reason)
+
+
+def _by_their_words(doc: Doc, tree: Tree, claim: Stretch) -> Iterator[PlaceDraft]:
+    """Places that the recogniser missed: "in the eastern town of X", "in the capital, X", "in X"."""
+    for i in range(claim.start, claim.end):
+        if tree.pos[i] != "PROPN" or tree.lower[i] in MONTHS or tree.lower[i] in WEEKDAYS:
+            continue
+        above = tree.head[i]
+        if tree.dep[i] == "appos" or (tree.dep[i] == "pobj" and tree.lower[above] == "of" and tree.head[above] != above):
+            noun = above if tree.dep[i] == "appos" else tree.head[above]
+            if (
+                tree.pos[noun] == "NOUN"
+                and tree.lemma[noun] in PLACE_NOUNS
+                and tree.dep[noun] == "pobj"
+                and tree.lower[tree.head[noun]] in LOCATING
+            ):
+                name = _name(tree, i)
+                yield PlaceDraft(Stretch(tree.left[noun], name.end), tree.words(name), None, Reason.at(PlaceRule.PLACE_NOUN, noun))
+        elif tree.dep[i] == "pobj" and tree.lower[above] in INSIDE and not doc[i].ent_type_:
+            name = _name(tree, i)
+            yield PlaceDraft(name, tree.words(name), None, Reason.at(PlaceRule.UNKNOWN_NAME, above))
+
+
+def _name(tree: Tree, last: int) -> Stretch:
+    first = last
+    while first > 0 and tree.pos[first - 1] == "PROPN" and tree.head[first - 1] in range(first, last + 1):
+        first -= 1
+    return Stretch(first, last + 1)
