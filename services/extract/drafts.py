@@ -55,6 +55,21 @@ class Block(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A proposition before its span is cut: the token that heads it, the rule that found it, and fixed words where the rule knows them.
+
+    `top` heads all that leaves the clause around it with this proposition, where that is more than `token`: the "with" of "with …".
+    """
+
+    token: int
+    rule: str
+    words: Stretch | None = None
+    top: int | None = None
+    mark: int | None = None
+    """The word that opens a clause that stands apart."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Words that put some content forward on somebody's word.
 

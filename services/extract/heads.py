@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from services.extract.asides import BREAKS, COMPLEMENTS, asides
 from services.extract.clauses import has_own_subject, is_order
-from services.extract.drafts import Report, Stretch
+from services.extract.drafts import Head, Report, Stretch
 from services.extract.judging import is_bare_judgement, is_first_person_wish, is_wish, judged_clause
 from services.extract.language import words
 from services.extract.language.judging import JUDGEMENTS
-from services.extract.nominals import nominal_heads, rank_apart, says_something
+from services.extract.nominals import nominal_heads
 from services.extract.tree import Tree
 
-BREAKS: Final = frozenset({",", "(", "—", "–", "-", "--", ";", ":"})
-"""Marks after which a phrase stands apart from the words before."""
 _OF_CLAUSES: Final = ("verb", "noun", "passive: it")
 """Rules of reports whose content is a clause of its own in the parse."""
 _STANDS_APART: Final = words("after when as while although though whereas since where given despite once")
 _BELONGS_TO_MAIN: Final = words("if because unless until before so than whether in lest provided like")
-_COMPLEMENTS: Final = words("dobj prep attr acomp xcomp ccomp agent oprd npadvmod advcl")
 _BEFORE_CONJUNCT: Final = words("dobj prep attr acomp xcomp ccomp agent oprd prt")
 _ONLY_THE_NOUN: Final = words("mark make become represent constitute include")
 _VAGUE_NOUNS: Final = words("""
@@ -28,30 +25,13 @@ _VAGUE_NOUNS: Final = words("""
     point place
 """)
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
-_PREDICATE_TAGS: Final = frozenset({"VBG", "VBN", "JJ", "VBD"})
-MAX_NAMED_WORDS: Final = 25
 _HAPPENING: Final = words("happen occur come take begin start follow")
 MIN_HEADLINE_WORDS: Final = 4
 MIN_ADVERBIAL_WORDS: Final = 4
 MIN_TOLD_WORDS: Final = 5
-"""Fewer words after a noun only tell which one: "roads damaged by the rain"."""
+"""Fewer words after a noun without an article only tell which."""
 MAX_EMPTY_MAIN: Final = 4
 """A main clause of so few words ("it happened when …") is told by its adverbial clause: the two are one claim."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A proposition before its span is cut: the token that heads it, the rule that found it, and fixed words where the rule knows them.
-
-    `top` heads all that leaves the clause around it with this proposition, where that is more than `token`: the "with" of "with …".
-    """
-
-    token: int
-    rule: str
-    words: Stretch | None = None
-    top: int | None = None
-    mark: int | None = None
-    """The word that opens a clause that stands apart."""
 
 
 def find_heads(tree: Tree, sentence: Stretch, section: str, reports: list[Report]) -> Iterator[Head]:
@@ -78,12 +58,7 @@ def find_heads(tree: Tree, sentence: Stretch, section: str, reports: list[Report
             is_wish(tree, i) or is_bare_judgement(tree, i) or is_first_person_wish(tree, i) or _is_wished(tree, head)
         ):
             yield head
-        yield from _absolute(tree, i, reporters)
-        yield from _before_or_after(tree, i)
-        yield from _apposition(tree, i)
-        if tree.text[i] == "," and (rank := rank_apart(tree, i, sentence)) is not None:
-            yield Head(rank[0], "apposition", rank[1], rank[0])
-        yield from _aside(tree, i)
+        yield from asides(tree, i, sentence, reporters)
     yield from (Head(token, rule, found) for token, rule, found in nominal_heads(tree, sentence))
 
 
@@ -174,7 +149,7 @@ def _conjunct(tree: Tree, i: int, reporters: set[int], contents: set[int]) -> He
     has_aux = any(tree.dep[k] in {"aux", "auxpass"} for k in tree.kids[i])
     if tree.tag[i] == "VBG" and tree.tag[beside] != "VBG" and not has_aux:
         return None
-    own = any(tree.dep[k] in _COMPLEMENTS for k in tree.kids[i])
+    own = any(tree.dep[k] in COMPLEMENTS for k in tree.kids[i])
     before = any(tree.dep[k] in _BEFORE_CONJUNCT and k < i for k in tree.kids[beside])
     other_tense = tree.tag[i] in {"VBD", "VBZ", "VBP"} and any(tree.dep[k] in {"aux", "auxpass"} for k in tree.kids[beside])
     if own and (before or has_aux or other_tense or beside in reporters):
@@ -209,7 +184,7 @@ def _adverbial(tree: Tree, i: int) -> Head | None:
         return Head(i, "absolute")
     first = tree.left[i]
     follows = i > tree.head[i] and first > 0 and tree.text[first - 1] in BREAKS
-    if marker is not None or not follows or not any(tree.dep[k] in _COMPLEMENTS for k in tree.kids[i]):
+    if marker is not None or not follows or not any(tree.dep[k] in COMPLEMENTS for k in tree.kids[i]):
         return None
     if tree.lemma[i] in _ONLY_THE_NOUN:
         thing = tree.child(i, "dobj", "attr")
@@ -262,84 +237,11 @@ def _participle(tree: Tree, i: int) -> Head | None:
         return None
     if first > 0 and tree.text[first - 1] in BREAKS and tree.right[i] - i >= 2:
         return Head(i, "participle apart")
-    is_told = tree.child(i, "agent") is not None and tree.right[i] - i >= MIN_TOLD_WORDS
+    is_one = tree.child(noun, "det", "poss") is not None  # "roads damaged by the rain" only says which
+    is_told = tree.child(i, "agent") is not None and (is_one or tree.right[i] - i >= MIN_TOLD_WORDS)
     if tree.tag[i] == "VBN" and (is_told or _names_something(tree, Stretch(i, tree.right[i] + 1))):
         return Head(i, "participle of a noun")
     return None
-
-
-def _absolute(tree: Tree, i: int, reporters: set[int]) -> Iterator[Head]:
-    """ "with 500 wounded", "with as many as 60 residents still missing", "with the north supplying shells"."""
-    if tree.lower[i] != "with" or tree.dep[i] not in {"prep", "mark"}:
-        return
-    inner = tree.child(i, "pcomp")
-    if inner is not None and has_own_subject(tree, inner):
-        if inner in reporters:
-            return
-        yield Head(inner, "with", _cut_tail(tree, Stretch(i + 1, tree.right[inner] + 1), inner), i)
-        return
-    noun = tree.child(i, "pobj")
-    apart = i > 0 and tree.text[i - 1] in BREAKS
-    if noun is None or not apart:
-        return
-    after = [
-        k for k in tree.kids[noun] if tree.dep[k] in {"acl", "amod", "advcl"} and k > noun and tree.tag[k] in {"VBG", "VBN", "JJ", "VBD"}
-    ]
-    counts = any(tree.pos[k] == "NUM" for k in tree.kids[noun])
-    if after or counts:
-        token = after[0] if after else noun
-        yield Head(token, "with", _cut_tail(tree, Stretch(i + 1, tree.right[noun] + 1), token), i)
-
-
-def _before_or_after(tree: Tree, i: int) -> Iterator[Head]:
-    """ "after shrinking 0.1% in spring", "before recovering to close 2% lower": what else the subject did."""
-    doing = tree.child(i, "pcomp")
-    if doing is None or tree.lower[i] not in {"after", "before"} or tree.tag[doing] != "VBG" or not tree.is_verb(tree.head[i]):
-        return
-    if any(tree.dep[k] in _COMPLEMENTS for k in tree.kids[doing]) and i > tree.head[i]:
-        yield Head(doing, "deed before or after", None, i)
-
-
-def _cut_tail(tree: Tree, found: Stretch, head: int) -> Stretch:
-    """Up to a dash or a relative clause that goes on about something else."""
-    for k in range(head + 1, found.end):
-        if tree.text[k] in {"—", "–", "--", ";"} or tree.tag[k] in {"WDT", "WP"}:
-            return tree.trim(Stretch(found.start, k))
-    return tree.trim(found)
-
-
-def _apposition(tree: Tree, i: int) -> Iterator[Head]:
-    first = tree.left[i]
-    if tree.lower[i] == "home" and i > 0 and tree.text[i - 1] in BREAKS and any(tree.lower[k] == "to" for k in tree.kids[i]):
-        above = tree.head[i]
-        is_behind_name = above < i and tree.pos[above] in {"NOUN", "PROPN"}
-        named = above if is_behind_name else next((k for k in tree.kids[above] if tree.dep[k] in {"nsubj", "nsubjpass"} and k < i), i)
-        yield Head(i, "apposition", tree.trim(Stretch(tree.left[named], tree.right[i] + 1)), i)
-        return
-    if tree.dep[i] != "appos" or first == 0 or tree.text[first - 1] not in BREAKS or not says_something(tree, i):
-        return
-    named = tree.head[i]
-    found = _cut_tail(tree, Stretch(first, tree.right[i] + 1), i)
-    if (
-        tree.pos[named] == "PROPN"
-        and tree.tag[i] in {"NN", "NNS"}
-        and tree.right[named] - tree.left[named] < 25
-        and tree.pos[first] == "DET"
-    ):
-        found = tree.trim(Stretch(tree.left[named], found.end))
-    yield Head(i, "apposition", found)
-
-
-def _aside(tree: Tree, i: int) -> Iterator[Head]:
-    """ "…, including two cases in the north", "…, compared with 156 in May", "instead of 300": a number of its own."""
-    if tree.lower[i] not in {"including", "compared", "versus"} or i == 0 or tree.text[i - 1] not in BREAKS:
-        return
-    found = tree.trim(Stretch(i + 1, tree.right[i] + 1))
-    if tree.lower[i] == "compared" and found.start < found.end and tree.lower[found.start] in {"with", "to"}:
-        found = tree.trim(Stretch(found.start + 1, found.end))
-    noun = next((k for k in range(found.start, found.end) if tree.dep[k] in {"pobj", "dobj"}), None)
-    if noun is not None and found.end - found.start >= 2 and any(tree.pos[k] == "NUM" for k in range(found.start, found.end)):
-        yield Head(noun, "aside", found, i)
 
 
 def _nominal_content(tree: Tree, i: int, report: Report) -> Iterator[Head]:

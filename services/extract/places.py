@@ -17,7 +17,7 @@ from services.extract.drafts import ClaimDraft, PlaceDraft, Reason, Stretch
 from services.extract.entities import plain_name
 from services.extract.language.calendar import MONTHS, WEEKDAYS
 from services.extract.language.countries import country_named
-from services.extract.language.places import INSIDE, LOCATING, PLACE_NOUNS
+from services.extract.language.places import INSIDE, LOCATING, PLACE_NOUNS, TRUSTING
 from services.extract.rules import PlaceRule
 from services.extract.tree import Tree, tree_of
 
@@ -84,9 +84,20 @@ def _by_their_words(doc: Doc, tree: Tree, claim: Stretch) -> Iterator[PlaceDraft
             ):
                 name = _name(tree, i)
                 yield PlaceDraft(Stretch(tree.left[noun], name.end), tree.words(name), None, Reason.at(PlaceRule.PLACE_NOUN, noun))
-        elif tree.dep[i] == "pobj" and tree.lower[above] in INSIDE and not doc[i].ent_type_:
+        elif tree.dep[i] == "pobj" and tree.lower[above] in INSIDE and _is_unknown(doc, tree, i):
             name = _name(tree, i)
             yield PlaceDraft(name, tree.words(name), None, Reason.at(PlaceRule.UNKNOWN_NAME, above))
+
+
+def _is_unknown(doc: Doc, tree: Tree, i: int) -> bool:
+    """No name for the recogniser, or one word that it took for a person of whom the article knows no more; "trust in X" is no place."""
+    if tree.lemma[tree.head[tree.head[i]]] in TRUSTING:
+        return False
+    if not doc[i].ent_type_:
+        return True
+    return doc[i].ent_type_ == "PERSON" and any(
+        name.holds(i) and name.end - name.start == 1 and " " not in entity.name for name, entity in doc._.claimwire_entities
+    )
 
 
 def _name(tree: Tree, last: int) -> Stretch:

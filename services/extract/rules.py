@@ -209,7 +209,7 @@ class PlaceRule(Rule):
     NONE = "no place", "No name of a place stands behind a locating preposition in the claim."
     PREPOSITION = "behind a preposition", "A name of a place behind “in”, “near”, “from” and the like."
     PLACE_NOUN = "noun of places", "“the town of X”, “the capital, X”: the noun says that the name is a place."
-    UNKNOWN_NAME = "unknown name", "A name that the recogniser does not know, behind “in” or “near”."
+    UNKNOWN_NAME = "unknown name", "A name behind “in” or “near” that is no other name of the article."
 
 
 class WorthRule(Rule):

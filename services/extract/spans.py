@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.extract.asides import BREAKS
 from services.extract.clauses import clause_words, cut_links
-from services.extract.drafts import Report, Stretch
-from services.extract.heads import BREAKS, Head, is_told_by_adverbial, marker_of
+from services.extract.drafts import Head, Report, Stretch
+from services.extract.heads import is_told_by_adverbial, marker_of
 from services.extract.tree import Tree
 
 _WITH_THEIR_NOUN: Final = frozenset({"relative clause", "participle of a noun", "participle apart", "main under its noun"})

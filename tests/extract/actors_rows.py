@@ -111,6 +111,7 @@ PLACES: Rows = [
     ("The vaccine was tested in Kenya and Uganda.", ["patient: The vaccine", "in: Kenya", "in: Uganda"]),
     ("The prime minister met the king in Oslo.", ["agent: The prime minister", "patient: the king", "in: Oslo"]),
     ("The mill burned down near Bergen.", ["patient: The mill", "in: Bergen"]),
+    ("The mill in Skarvold closed in May.", ["patient: The mill in Skarvold", "in: Skarvold"]),
     ("Schools closed across Scotland.", ["patient: Schools", "in: Scotland"]),
     ("The train stopped outside the village of Hernla.", ["agent: The train", "in: the village of Hernla"]),
     ("The talks were held in Geneva on Friday.", ["patient: The talks", "in: Geneva"]),

@@ -19,3 +19,5 @@ LOCATING: Final = words("""
 """)
 INSIDE: Final = frozenset({"in", "near", "outside", "around"})
 """Behind these a name that the recogniser does not know is a place."""
+TRUSTING: Final = words("confidence trust faith belief interest believe trust confide invest")
+"""With these "in" names whom or what, not where."""
