@@ -74,12 +74,16 @@ def _each(doc: Doc, tree: Tree, token: int) -> Iterator[tuple[int, Stretch]]:
     while at is not None:
         row.append(at)
         at = tree.child(at, "conj")
-    is_one_name = any(name.holds(row[0]) and name.holds(row[-1]) for name, _ in doc._.claimwire_entities)
-    if len(row) > 1 and all(tree.pos[k] == "PROPN" for k in row) and not is_one_name:
+    if len(row) > 1 and all(tree.pos[k] == "PROPN" for k in row) and not _is_one_name(doc, row):
         for k in row:
             yield k, tree.stretch(k, without=[m for m in tree.kids[k] if tree.dep[m] in {"conj", "cc", "relcl", "appos"}])
     elif not _is_amount(tree, token):
         yield token, noun_words(tree, token)
+
+
+def _is_one_name(doc: Doc, row: list[int]) -> bool:
+    """A firm named after two, which the parse takes for two in a row."""
+    return any(name.holds(row[0]) and name.holds(row[-1]) for name, _ in doc._.claimwire_entities)
 
 
 def _is_amount(tree: Tree, token: int) -> bool:

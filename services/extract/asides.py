@@ -16,6 +16,7 @@ from services.extract.tree import Tree
 
 BREAKS: Final = frozenset({",", "(", "—", "–", "-", "--", ";", ":"})
 """Marks after which a phrase stands apart from the words before."""
+_OPENING: Final = words(", with after before home including compared versus")
 MAX_NAMED_WORDS: Final = 25
 _PREDICATE_TAGS: Final = frozenset({"VBG", "VBN", "JJ", "VBD"})
 COMPLEMENTS: Final = words("dobj prep attr acomp xcomp ccomp agent oprd npadvmod advcl")
@@ -23,6 +24,8 @@ COMPLEMENTS: Final = words("dobj prep attr acomp xcomp ccomp agent oprd npadvmod
 
 def asides(tree: Tree, i: int, sentence: Stretch, reporters: set[int]) -> Iterator[Head]:
     """All phrases of this kind that token `i` opens or heads."""
+    if tree.lower[i] not in _OPENING and tree.dep[i] != "appos":
+        return
     yield from _absolute(tree, i, reporters)
     yield from _before_or_after(tree, i)
     yield from _apposition(tree, i)
