@@ -1,8 +1,9 @@
 """`python -m bench.quality`: what the extractor finds, beside what people found.
 
 `claims STORY… --out DIR` and `threads STORY… --out FILE` write predictions for labelled stories, `attribution|quantities|factuality|
-checkworthiness GOLD.jsonl --out FILE` for public sets, all in the form that the scorers read. `table` runs everything and prints each
-figure beside its floor. The sets belong to their owners and lie outside this repository, in the folder that `CLAIMWIRE_SHARED` names.
+checkworthiness|article-text GOLD.jsonl --out FILE` for public sets, all in the form that the scorers read. `table` runs everything and
+prints each figure beside its floor. The sets belong to their owners and lie outside this repository, in the folder that
+`CLAIMWIRE_SHARED` names.
 """
 
 from __future__ import annotations
@@ -71,6 +72,16 @@ def checkworthiness(gold: Gold, out: OutFile, model: Model = DEFAULT_MODEL) -> N
     from bench.quality_sets import checkworthiness_rows
 
     _write(gold, out, model, checkworthiness_rows)
+
+
+@app.command("article-text")
+def article_text(gold: Gold, out: OutFile) -> None:
+    """The article in a page. The pages lie beside the set, as `html/<id>.html.gz`."""
+    from bench.article_pages import article_text_rows
+    from bench.quality_sets import read_rows, write_rows
+
+    write_rows(out, article_text_rows(read_rows(gold), gold.parent / "html"))
+    typer.echo(f"predictions written to {os.fspath(out)}")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ _MAX_NODES: Final = 500
 _MAX_NAMES: Final = 20
 _OTHER_ARTICLE_TYPES: Final = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting"})
 
+_MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
@@ -29,6 +32,8 @@ class ArticleFacts:
     publisher: str = ""
     credits: tuple[str, ...] = ()
     """Organisations named as the source of the text."""
+    text: str = ""
+    """`articleBody` without markup; its line ends kept."""
 
 
 def read_article_facts(scripts: Iterable[str]) -> ArticleFacts:
@@ -42,6 +47,7 @@ def read_article_facts(scripts: Iterable[str]) -> ArticleFacts:
                 updated=read_date(node.get("dateModified")),
                 publisher=next(iter(_names(node.get("publisher"))), ""),
                 credits=(*_names(node.get("sourceOrganization")), *_names(node.get("creditText"))),
+                text=_plain(node.get("articleBody")),
             )
     return ArticleFacts()
 
@@ -86,3 +92,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _text(value: Any, max_chars: int) -> str:
     return one_line(unescape(value), max_chars=max_chars) if isinstance(value, str) else ""
+
+
+def _plain(value: Any) -> str:
+    return unescape(_MARKUP.sub("\n", unescape(value))) if isinstance(value, str) else ""

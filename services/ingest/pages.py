@@ -13,15 +13,17 @@ from typing import Any, Final
 import trafilatura
 from htmldate import find_date
 
+from services.ingest.article_text import find_lines
 from services.ingest.dates import EARLIEST, LATEST, read_date
 from services.ingest.errors import Unreadable
 from services.ingest.jsonld import ArticleFacts, read_article_facts
 from services.ingest.language import detect_language
 from services.ingest.outcomes import Outcome
+from services.ingest.page_furniture import without_furniture
 from services.ingest.page_kinds import is_challenge, words_of_prose
 from services.ingest.reading import DocumentRead, FoundDate, lay_out
 from services.ingest.wire_credit import find_wire_credit, is_agency
-from services.runtime.text import normal_form, one_line
+from services.runtime.text import one_line
 
 MIN_WORDS: Final = 25
 """Fewer words than the shortest news item: what is left when a page has no article."""
@@ -46,21 +48,14 @@ def read_page(html: str, *, url: str | None, languages: frozenset[str]) -> Docum
     """The article of the page at `url`. Raises `Unreadable` (no_content, challenge, language, unreadable)."""
     if _FEED.match(html):
         raise Unreadable(Outcome.REJECTED_NO_CONTENT, "a feed, no article")
-    tree = trafilatura.load_html(html)
-    if tree is None:
-        raise Unreadable(Outcome.REJECTED_UNREADABLE, "not an HTML document")
-    page = _Page.of(tree)
-    facts = read_article_facts(page.scripts)
-    site = page.first(_SITE_METAS).lstrip("@")
-    name = site if site and is_agency(facts.publisher) else facts.publisher or site
-    title = facts.headline or page.title(name)
-    paragraphs = _body(tree, title)
-    if is_challenge(page.document_title, title, paragraphs, html):
+    found = _read(html)
+    page, facts, title, paragraphs = found.page, found.facts, found.title, found.paragraphs
+    if is_challenge(page.document_title, title, found.lines, html):
         raise Unreadable(Outcome.REJECTED_CHALLENGE, f"{(page.document_title or title)[:100]!r} is no article")
     words = words_of_prose(paragraphs)
     if words < MIN_WORDS:
         raise Unreadable(Outcome.REJECTED_NO_CONTENT, f"{words} words of text")
-    language = detect_language("\n".join(paragraphs), declared=tree.get("lang"))
+    language = detect_language("\n".join(paragraphs), declared=found.tree.get("lang"))
     if language not in languages:
         raise Unreadable(Outcome.REJECTED_LANGUAGE, f"language {language}")
     title, text, sections = lay_out(title, paragraphs)
@@ -71,22 +66,44 @@ def read_page(html: str, *, url: str | None, languages: frozenset[str]) -> Docum
         sections=sections,
         language=language,
         authors=tuple(dict.fromkeys(cleaned for author in authors[:_MAX_AUTHORS] if (cleaned := _author(author)))),
-        published=_published(facts, page, tree, url),
+        published=_published(facts, page, found.tree, url),
         updated=_updated(facts, page),
-        source_name=one_line(name, max_chars=200),
+        source_name=one_line(found.site_name, max_chars=200),
         canonical_link=page.canonical_link,
-        wire_credit=find_wire_credit(paragraphs, authors=authors, credits=(*facts.credits, facts.publisher)),
+        wire_credit=find_wire_credit(found.lines, authors=authors, credits=(*facts.credits, facts.publisher)),
     )
 
 
-def _body(tree: Any, title: str) -> list[str]:
-    """The article's paragraphs, without a repetition of its headline at the beginning."""
-    found = trafilatura.extract(tree, include_comments=False, output_format="txt")  # works on a copy of the tree
-    lines = [one_line(line, max_chars=100_000) for line in normal_form(found or "").split("\n")]
-    paragraphs = [line for line in lines if line]
-    while paragraphs and _same_words(paragraphs[0], title):
-        del paragraphs[0]
-    return paragraphs
+def find_paragraphs(html: str) -> list[str]:
+    """The paragraphs of the page's article, before anything is refused. Raises `Unreadable` where `html` is none."""
+    return _read(html).paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A page, its article's lines as found, and the paragraphs among them."""
+
+    tree: Any
+    page: _Page
+    facts: ArticleFacts
+    site_name: str
+    title: str
+    lines: list[str]
+    paragraphs: list[str]
+
+
+def _read(html: str) -> _Reading:
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        raise Unreadable(Outcome.REJECTED_UNREADABLE, "not an HTML document")
+    page = _Page.of(tree)
+    facts = read_article_facts(page.scripts)
+    site = page.first(_SITE_METAS).lstrip("@")
+    name = site if site and is_agency(facts.publisher) else facts.publisher or site
+    title = facts.headline or page.title(name)
+    lines = find_lines(tree, facts.text)
+    paragraphs = without_furniture(lines, (title, page.title(name), page.document_title, *page.headlines))
+    return _Reading(tree, page, facts, name, title, lines, paragraphs)
 
 
 def _same_words(one: str, other: str) -> bool:
