@@ -15,10 +15,12 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
+from bench.article_pages import article_text_rows
 from bench.quality_claims import write_claims
 from bench.quality_factuality import factuality_rows
 from bench.quality_sets import attribution_rows, checkworthiness_rows, quantity_rows, read_rows, write_rows
-from bench.stories import read_text
+from bench.quality_threads import predicted_threads
+from bench.stories import documents_of, read_text
 from services.extract.core import ClaimExtractor
 
 
@@ -50,7 +52,9 @@ SET_FLOORS: Final[dict[tuple[str, str, str], float]] = {
     ("uds_ih2", "all", "pearson_r"): 0.55,
     ("meantime", "all", "pearson_r"): 0.50,
     ("checkworthiness", "over files", "mean_average_precision"): 0.15,
+    ("article-text", "mean over pages", "f1"): 0.955,
 }
+THREAD_FLOORS: Final = {"coverage": 0.80, "grouping": 0.75, "conflict": 0.60}
 _SETS: Final = {
     "attribution": ("attribution", "attribution/dev.jsonl", attribution_rows),
     "quantities": ("quantities", "quantities/dev.jsonl", quantity_rows),
@@ -58,17 +62,18 @@ _SETS: Final = {
     "meantime": ("factuality", "factuality/meantime-dev.jsonl", factuality_rows),
     "checkworthiness": ("checkworthiness", "checkworthiness/training.jsonl", checkworthiness_rows),
 }
+_PAGES: Final = "article-text/dev.jsonl"
 
 
 def print_table(shared: Path, model: str, *, quick: bool = False) -> None:
-    """Measure and print, first the stories, each alone and together, then the public sets."""
+    """Measure and print: the claims of the stories, each alone and together, then the public sets, then the stories' threads."""
     extractor = ClaimExtractor.load(model)
-    figures = [*_claims(extractor, shared), *([] if quick else _sets(extractor, shared)), *([] if quick else _threads(shared))]
+    figures = [*_claims(extractor, shared), *([] if quick else _sets(extractor, shared)), *([] if quick else _threads(extractor, shared))]
     shown = Table("measure", "reached", "floor", title=f"Claimwire {extractor.extractor.version} on {model}")
     for figure in figures:
         met = figure.floor is None or figure.value >= figure.floor
         style = "" if met else "yellow"
-        shown.add_row(figure.measure, f"{figure.value:.3f}", "" if figure.floor is None else f"{figure.floor:.2f}", style=style)
+        shown.add_row(figure.measure, f"{figure.value:.3f}", "" if figure.floor is None else f"{figure.floor:.3f}", style=style)
     Console(width=100).print(shown)
 
 
@@ -101,33 +106,46 @@ def _with_texts(story: Path, copy: Path) -> Path:
 
 def _sets(extractor: ClaimExtractor, shared: Path) -> list[Figure]:
     figures: list[Figure] = []
+    for name, (task, file, predict) in _SETS.items():
+        figures += _set(name, task, shared, file, predict(extractor, read_rows(shared / "bench" / file)))
+    pages = shared / "bench" / _PAGES
+    return [*figures, *_set("article-text", "article-text", shared, _PAGES, article_text_rows(read_rows(pages), pages.parent / "html"))]
+
+
+def _set(name: str, task: str, shared: Path, file: str, predicted: list[dict[str, Any]]) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
-        for name, (task, file, predict) in _SETS.items():
-            gold, out = shared / "bench" / file, Path(folder) / f"{name}.jsonl"
-            write_rows(out, predict(extractor, read_rows(gold)))
-            scores = _read_scores(_run([shared / "bench" / "score.py", task, gold, out]))
-            for (which, row, key), floor in SET_FLOORS.items():
-                if which == name:
-                    figures.append(Figure(f"{name}: {row} {key.replace('_', '-')}", scores[row][key], floor))
-    return figures
+        out = Path(folder) / "predicted.jsonl"
+        write_rows(out, predicted)
+        scores = read_scores(_run([shared / "bench" / "score.py", task, shared / "bench" / file, out]))
+    return [
+        Figure(f"{name}: {row} {key.replace('_', '-')}", scores[row][key], floor)
+        for (which, row, key), floor in SET_FLOORS.items()
+        if which == name
+    ]
 
 
-def _threads(shared: Path) -> list[Figure]:
-    from bench.quality_threads import main
-
+def _threads(extractor: ClaimExtractor, shared: Path) -> list[Figure]:
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
         stories = [_with_texts(story, Path(folder) / "gold" / story.name) for story in _stories(shared)]
-        out = Path(folder) / "threads.jsonl"
-        main(stories, out)
-        for line in _run([shared / "gold" / "score_threads.py", out, *stories]).splitlines():
-            name, value = line.split()[0], re.search(r"F1 ([\d.]+)|\s([\d.]+)", line)
-            if value is not None:
-                figures.append(Figure(f"threads: {name}", float(value[1] or value[2]), None))
+        for name, chosen in (*((story.name, [story]) for story in stories), ("all stories", stories)):
+            out = Path(folder) / "threads.jsonl"
+            write_rows(out, predicted_threads(extractor, [document for story in chosen for document in documents_of(story)]))
+            printed = read_thread_scores(_run([shared / "gold" / "score_threads.py", out, *chosen]))
+            figures += [Figure(f"{name}: threads, {measure}", printed[measure], floor) for measure, floor in THREAD_FLOORS.items()]
     return figures
 
 
-def _read_scores(printed: str) -> dict[str, dict[str, float]]:
+def read_thread_scores(printed: str) -> dict[str, float]:
+    """The scorer's lines: a name, then the F1 where the line has one, and its only figure where not."""
+    found = {}
+    for line in printed.splitlines():
+        if value := re.search(r"\bF1 ([\d.]+)", line) or re.match(r"\w+\s+([\d.]+)", line):
+            found[line.split()[0]] = float(value[1])
+    return found
+
+
+def read_scores(printed: str) -> dict[str, dict[str, float]]:
     """The scorers' lines: a name, then pairs of a word and a number."""
     rows: dict[str, dict[str, float]] = {}
     for line in printed.splitlines():
