@@ -54,6 +54,17 @@ class Block(NamedTuple):
     rule: SectionRule = SectionRule.PARAGRAPH
 
 
+class Dateline(NamedTuple):
+    """Where and by which agency an article was written, as its first paragraph says: "TOKYO (Reuters) —"; empty what it does not say."""
+
+    place: str
+    agency: str
+    length: int
+    """In characters, up to the first word of the paragraph."""
+    mark: str
+    """The dash or colon at its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A proposition before its span is cut: the token that heads it, the rule that found it, and fixed words where the rule knows them.
@@ -166,6 +177,7 @@ EXTENSIONS: dict[str, Any] = {
     "claimwire_sections": None,  # in: sections known beforehand, [(kind, start, end)] in characters
     "claimwire_published": None,  # in: date of publication
     "claimwire_blocks": (),  # Block, by claimwire_sections
+    "claimwire_dateline": None,  # Dateline, by claimwire_sections
     "claimwire_chunks": (),  # Stretch per parsed chunk, by claimwire_parse
     "claimwire_sentences": (),  # Stretch per sentence, by claimwire_parse
     "claimwire_reports": (),  # Report, by claimwire_reports

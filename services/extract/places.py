@@ -1,6 +1,7 @@
 """`claimwire_places`: where it happens.
 
-Reads the claims and `doc.ents`; writes `places`: the smallest place phrase around each place name that is not a participant.
+Reads the claims, `doc.ents` and `claimwire_dateline`; writes `places`: the smallest place phrase around each place name that is not a
+participant, and "here", which outside a quote is the dateline's place.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from services.extract.language.calendar import MONTHS, WEEKDAYS
 from services.extract.language.countries import country_named
 from services.extract.language.places import INSIDE, LOCATING, PLACE_NOUNS, TRUSTING
 from services.extract.rules import PlaceRule
-from services.extract.tree import Tree, tree_of
+from services.extract.tree import QUOTE_MARKS, Tree, tree_of
 
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 
@@ -37,6 +38,7 @@ class FindPlaces:
             return doc
         tree = tree_of(doc)
         names = [ent for ent in doc.ents if ent.label_ in _PLACES]
+        dateline = doc._.claimwire_dateline
         starts = [ent.start for ent in names]
         claims: list[ClaimDraft] = []
         for claim in doc._.claimwire_claims:
@@ -44,9 +46,22 @@ class FindPlaces:
             places = [place for ent in inside if (place := _place(tree, Stretch(ent.start, ent.end)))]
             known = {place.name for place in places}
             places += [place for place in _by_their_words(doc, tree, claim.words) if place.name not in known]
+            if dateline and dateline.place:
+                places += [_here(dateline.place, Stretch(i, i + 1)) for i in _heres(tree, claim)]
             claims.append(replace(claim, places=tuple(sorted(dict.fromkeys(places), key=lambda place: place.words))))
         doc._.claimwire_claims = tuple(claims)
         return doc
+
+
+def _here(place: str, word: Stretch) -> PlaceDraft:
+    country = country_named(place)
+    return PlaceDraft(word, place, country.code if country else None, Reason(PlaceRule.HERE, (word,)))
+
+
+def _heres(tree: Tree, claim: ClaimDraft) -> list[int]:
+    """Where the claim says "here", in a sentence without a quote: in a quote it is where the speaker stands."""
+    found = [i for i in range(*claim.words) if tree.lower[i] == "here" and tree.dep[i] == "advmod"]
+    return found if found and not any(tree.text[i] in QUOTE_MARKS for i in range(*claim.sentence)) else []
 
 
 def _place(tree: Tree, name: Stretch) -> PlaceDraft | None:

@@ -210,6 +210,7 @@ class PlaceRule(Rule):
     PREPOSITION = "behind a preposition", "A name of a place behind “in”, “near”, “from” and the like."
     PLACE_NOUN = "noun of places", "“the town of X”, “the capital, X”: the noun says that the name is a place."
     UNKNOWN_NAME = "unknown name", "A name behind “in” or “near” that is no other name of the article."
+    HERE = "here", "“here” outside a quote, in an article whose dateline names a place."
 
 
 class WorthRule(Rule):

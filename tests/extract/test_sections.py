@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 import pytest
 
 from services.extract.core import ClaimExtractor
 from tests.extract.reading import rows_of, spans_of
+from tests.extract.sections_rows import AROUND as AROUND_ROWS
+from tests.extract.sections_rows import DATELINES, KEPT, UNMARKED_COMMENTS
 
 ARTICLE = (
     "Council votes to close two schools\n\n"
@@ -31,6 +36,67 @@ AROUND = [
     "Share this on Facebook\nThe minister resigned yesterday.",
     "rui77\nMarch 4, 2025 at 9:14 am\nThe mayor sold the building to his cousin.",
 ]
+
+_DATELINE = re.compile(r"\[(?P<place>[^\]/]*) / (?P<agency>[^\]]*)\] ")
+_MARKS = {"headline": "H", "body": "B", "around": "A"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the tables, read."""
+
+    lines: list[str]
+    marks: list[str]
+    dateline: tuple[str, str] | None
+
+    @classmethod
+    def of(cls, written: str) -> Row:
+        lines, marks, dateline = [], [], None
+        for each in written.strip().split("\n"):
+            mark, line = each.strip().split(" ", 1)
+            if found := _DATELINE.match(line):
+                dateline, line = (found["place"].strip(), found["agency"]), line[found.end() :]
+            lines.append(line)
+            marks.append(mark)
+        return cls(lines, marks, dateline)
+
+
+def name_of(written: str) -> str:
+    return Row.of(written).lines[0]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"], ids=["empty lines", "single lines"])
+@pytest.mark.parametrize("written", [*AROUND_ROWS, *UNMARKED_COMMENTS, *DATELINES, *KEPT], ids=name_of)
+def test_lines_are_what_a_reader_takes_them_for(extractor: ClaimExtractor, written: str, between: str) -> None:
+    row = Row.of(written)
+    doc = extractor.read(between.join(row.lines))
+    assert [(_MARKS[block.kind], line) for block, line in zip(doc._.claimwire_blocks, row.lines, strict=True)] == list(
+        zip(row.marks, row.lines, strict=True)
+    )
+    around = [block for block in doc._.claimwire_blocks if block.kind == "around"]
+    assert not [claim for claim in doc._.claimwire_claims for block in around if block.start <= claim.words.start < block.end]
+
+
+@pytest.mark.parametrize("written", [*DATELINES, *KEPT], ids=name_of)
+def test_dateline_gives_place_and_agency(extractor: ClaimExtractor, written: str) -> None:
+    row = Row.of(written)
+    doc = extractor.read("\n\n".join(row.lines))
+    found = doc._.claimwire_dateline
+    assert (found and (found.place, found.agency)) == row.dateline
+    if row.dateline is not None:
+        lead = next(block for block in doc._.claimwire_blocks if block.kind == "body")
+        assert not doc[lead.start : lead.end].text.startswith(("(", "—", "-"))
+
+
+def test_here_is_the_place_of_the_dateline(extractor: ClaimExtractor) -> None:
+    text = "Ministers agree on fishing\n\nBERGEN, Norway (AP) — Ministers of nine countries signed a pact on herring here on Friday.\n"
+    doc = extractor.read(text)
+    assert [(place.name, doc[place.words.start].text) for claim in doc._.claimwire_claims for place in claim.places] == [("Bergen", "here")]
+
+
+def test_here_in_a_quote_is_where_the_speaker_stands(extractor: ClaimExtractor) -> None:
+    text = "Coach leaves\n\nBERGEN, Norway (AP) — “I won four cups here in two years,” the coach said on Friday.\n"
+    assert not [place for claim in extractor.read(text)._.claimwire_claims for place in claim.places]
 
 
 def test_article_gives_its_claims_with_sections(extractor: ClaimExtractor) -> None:
