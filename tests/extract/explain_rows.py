@@ -132,6 +132,7 @@ ROWS: list[tuple[str, str, str]] = [
     ("places", "behind a preposition", "The bridge opened in Lisbon."),
     ("places", "noun of places", "The train stopped outside the village of Hernla."),
     ("places", "unknown name", "The mill in Skarvold closed in May."),
+    ("places", "here", "Ministers meet\n\nBERGEN, Norway (AP) — Ministers of nine countries signed a pact on herring here on Friday."),
     ("checkworthiness", "base", "The council approved the budget."),
     ("checkworthiness", "a number", "The flood destroyed 30 houses."),
     ("checkworthiness", "a time", "The bridge opened in May 2019."),
