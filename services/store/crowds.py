@@ -26,7 +26,7 @@ from services.store.origins import Trace
 from services.store.questions import is_of_territory
 from services.store.reading import Member
 from services.store.stories import keys_of
-from services.store.titles import Candidate, as_question, centrality, standing_of
+from services.store.titles import Candidate, as_question, centrality, denies, standing_of
 
 MOST_READ_WHOLE: Final = 64
 """Claims from which on a question is a crowd, and a story large: reading as many takes some milliseconds."""
@@ -91,7 +91,7 @@ class Standings(NamedTuple):
 
     @property
     def is_denied(self) -> bool:
-        return self.standing[0] == "1"
+        return denies(self.standing)
 
 
 @dataclass(slots=True)

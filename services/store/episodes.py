@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from schemas import ids
-from services.store.questions import is_of_territory
+from services.store.questions import is_of_territory, names_its_story
 from services.store.stories import same_story, stories_among
 
 GAP_DAYS: Final = 184
@@ -48,9 +48,10 @@ def episodes_of(question_key: str, claims: Iterable[Dated]) -> dict[UUID, Episod
     A thread is named after the article of its first claim, so that it keeps its name while claims of later days join.
     """
     found: dict[UUID, Episode] = {}
-    is_of_region = is_of_territory(question_key)
+    is_of_region, is_one_story = is_of_territory(question_key), names_its_story(question_key)
     for run in _runs_of_days(list(claims)):
-        stories = stories_among({str(claim.article_id): claim.names for claim in run}, is_of_region=is_of_region)
+        articles = {str(claim.article_id): claim.names for claim in run}
+        stories = dict.fromkeys(articles, "") if is_one_story else stories_among(articles, is_of_region=is_of_region)
         told: dict[str, list[Dated]] = defaultdict(list)
         for claim in run:
             told[stories[str(claim.article_id)]].append(claim)

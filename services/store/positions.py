@@ -15,10 +15,13 @@ from typing import Any, Final
 from schemas.claims import Claim, Quantity
 from schemas.contract import Span
 from services.store.language.happenings import DENYING, FORMER
+from services.store.language.senses import ALREADY
 from services.store.language.words import words_of
 from services.store.questions import Question
 from services.store.slots import Context
 
+_FOUND: Final = ("body", "bodies", "corpses")
+"""What is found of the dead, here and there: a number of them is one of a part."""
 _BESIDE: Final = 22
 """Characters beside a cue in which an "earlier" belongs to it: two or three words."""
 
@@ -45,20 +48,33 @@ class Position:
     is_part: bool
     unit: str
     as_of: date | None
+    instead_of: float | None = None
+    """The number that it takes back."""
+    is_beside: bool = False
+    """Whether it only mentions what happened."""
+    is_first: bool = False
+    """Whether it calls what happened the first for a time."""
 
     @property
     def text(self) -> str:
         """The position as one line; `read_position` gives it back."""
-        return json.dumps([*(getattr(self, name) for name in _FIELDS), self.as_of and self.as_of.isoformat()], separators=(",", ":"))
+        values: list[Any] = [*(getattr(self, name) for name in _FIELDS), self.as_of and self.as_of.isoformat()]
+        rare = [getattr(self, name) for name in _RARE]
+        if any(value not in (None, False) for value in rare):
+            values += rare
+        return json.dumps(values, separators=(",", ":"))
 
 
-_FIELDS: Final = tuple(field.name for field in fields(Position) if field.name != "as_of")
+_RARE: Final = ("instead_of", "is_beside", "is_first")
+_FIELDS: Final = tuple(field.name for field in fields(Position) if field.name not in ("as_of", *_RARE))
 
 
 def read_position(text: str) -> Position:
     """The position that `Position.text` wrote."""
-    *values, day = json.loads(text)
-    return Position(**dict(zip(_FIELDS, values, strict=True)), as_of=date.fromisoformat(day) if day else None)
+    values = json.loads(text)
+    day, *rare = values[len(_FIELDS) :]
+    known = dict(zip(_FIELDS, values, strict=False)) | dict(zip(_RARE, rare, strict=bool(rare)))
+    return Position(**known, as_of=date.fromisoformat(day) if day else None)
 
 
 def position_of(claim: Claim, question: Question, as_of: date | None) -> Position:
@@ -73,9 +89,14 @@ def position_of(claim: Claim, question: Question, as_of: date | None) -> Positio
         is_increment=question.is_further,
         is_former=is_former(claim),
         is_only=bool(quantity and _ONLY.search(_before(claim, quantity))),
-        is_part=bool(quantity and (_PART_BEFORE.search(_before(claim, quantity)) or _PART_AFTER.match(_after(claim, quantity)))),
+        is_part=question.is_part
+        or bool(quantity and quantity.counted in _FOUND)
+        or bool(quantity and (_PART_BEFORE.search(_before(claim, quantity)) or _PART_AFTER.match(_after(claim, quantity)))),
         unit=quantity.unit if quantity else "",
         as_of=as_of,
+        instead_of=question.instead_of,
+        is_beside=question.is_beside,
+        is_first=question.is_first,
     )
 
 
@@ -89,8 +110,12 @@ def _after(claim: Claim, quantity: Quantity) -> str:
 
 
 def is_former(claim: Claim) -> bool:
-    """Whether the claim was put forward before the rest of its article: "had earlier put the toll at", "initial reports of"."""
+    """Whether the claim was put forward before the rest of its article ("had earlier put the toll at", "initial reports of"), or speaks
+    without a number of what happened before ("previously fought")."""
     first = claim.sentence.start
+    at = claim.predicate.span.start - claim.span.start
+    if not claim.quantities and at > 0 and not ALREADY.isdisjoint(words_of(claim.span.text[max(0, at - _BESIDE) : at])):
+        return True
     for attribution in claim.attributions:
         for span in (attribution.cue, attribution.source):
             if span and first <= span.start <= claim.sentence.end:

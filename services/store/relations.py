@@ -18,6 +18,8 @@ STABLE_DAYS: Final = 365
 """Days within which a figure that hardly moves (a population) speaks of the same time."""
 ONLY_DAYS: Final = 3
 """Days within which "only one" contradicts a larger figure: it was said against it."""
+SAME_EVENT_DAYS: Final = 366
+"""Days before the first of its kind in which another report may mean the same: "the first in years" looks back on years."""
 UNCLEAR: Final = "be"
 """What is counted by "there were nine": different numbers may count different things, and do not contradict."""
 
@@ -36,11 +38,17 @@ def relate(a: Position, b: Position, happening: str) -> Relation | None:
         return _denial(a, b)
     if a.is_denied:
         return Relation("agree", "both say no")
+    if a.is_first != b.is_first:
+        return _first(a, b)
     if not has_bounds(a) or not has_bounds(b):
         return Relation("agree", "both say yes; not both give a figure")
     if a.unit != b.unit or a.is_increment != b.is_increment:
         return None
     days = days_between(a.as_of, b.as_of)
+    for correcting, corrected in ((a, b), (b, a)):
+        if _takes_back(correcting, corrected):
+            what = f"{in_words(correcting)} is said instead of {in_words(corrected)}{_on(a, b)}"
+            return Relation("denies", what, is_turned=correcting is b)
     if bounds_overlap(a, b):
         return Relation("agree", f"{in_words(a)} and {in_words(b)} can both be true")
     if happening == UNCLEAR or a.is_part or b.is_part:
@@ -62,9 +70,27 @@ def relate(a: Position, b: Position, happening: str) -> Relation | None:
     return Relation("update", f"{in_words(later)} on {later.as_of}, after {in_words(earlier)} on {earlier.as_of}", is_turned=later is b)
 
 
+def _first(a: Position, b: Position) -> Relation:
+    """What is called the first for years against what happened before it."""
+    first, other = (a, b) if a.is_first else (b, a)
+    days = days_between(other.as_of, first.as_of)
+    is_before = other.is_former or (days is not None and days > SAME_EVENT_DAYS) or (first.as_of is None and other.as_of is not None)
+    if is_before:
+        return Relation("conflict", f"one calls it the first for a time, the other speaks of an earlier one{_on(a, b)}")
+    return Relation("agree", "both say yes; one calls it the first for a time")
+
+
+def _takes_back(correcting: Position, corrected: Position) -> bool:
+    """Whether the number that one says is wrong is the other's, as it was until then."""
+    if correcting.instead_of is None or corrected.instead_of is not None:
+        return False
+    days = days_between(corrected.as_of, correcting.as_of)
+    return corrected.value == correcting.instead_of and (days is None or days >= 0)
+
+
 def _denial(a: Position, b: Position) -> Relation | None:
     no, yes = (a, b) if a.is_denied else (b, a)
-    if no.is_increment != yes.is_increment:
+    if no.is_increment != yes.is_increment or no.is_beside or yes.is_beside:
         return None
     if has_bounds(no) and has_bounds(yes) and (no.unit != yes.unit or not bounds_overlap(no, yes)):
         return None  # "not 5,000" says nothing about 300

@@ -8,21 +8,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from schemas.articles import ArticleFetched
 from schemas.contract import Span
-from services.store.language.happenings import HAPPENINGS, PHRASES
-from services.store.language.things import CAUSES, THINGS
+from services.store.language.happenings import HAPPENINGS
+from services.store.language.names import OFFICES
+from services.store.language.phrases import PHRASES
+from services.store.language.things import CAUSES, THING_PHRASES, THINGS
 from services.store.language.words import STOP_WORDS, WORD, stem, table_of, words_of
-from services.store.places import places_in
-from services.store.stories import names_in
+from services.store.places import is_country, places_in
+from services.store.stories import canonical_name, names_in
 
 _TITLE_WEIGHT: Final = 3
 """A place named in the headline is what the article is about."""
+_LEAD_CHARS: Final = 250
+_LEAD_WEIGHT: Final = 2
+"""A report says in its first sentence where it is set."""
 _NOUN_WEIGHT: Final = 2
 _WHERE_WEIGHT: Final = 4
 """A country's own name, the more after "in", says where; its adjective often only whose ("a Dutch team in Peru")."""
@@ -31,8 +37,21 @@ _REGION_SHARE: Final = 0.5
 
 
 _PARTS: Final = re.compile(
-    r"\b(?:of|with|in|from|on|at|by|who|that|which|for|against|during|among|near|to|between|carrying)\b", re.IGNORECASE
+    r"\b(?:of|with|in|from|on|at|by|who|that|which|for|against|during|among|near|to|between|carrying"
+    r"|above|below|over|under|behind|along|around|inside|outside|across)\b",
+    re.IGNORECASE,
 )
+
+
+_REMEMBERED: Final = 1 << 12
+"""Texts whose words stay read: a claim's phrases are asked about several times, and an article's names again and again."""
+_PERSON: Final = "person"
+_OFFICE_HELD: Final = re.compile(
+    rf"(?P<owner>(?:[A-Z][\w’'.-]+ ){{0,2}})(?P<office>(?i:{'|'.join(sorted(OFFICES))}))"
+    rf"(?: of (?:the )?(?P<of>[A-Z][\w-]+(?: [A-Z][\w-]+)?))?,? (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{1,2}})"
+)
+_OWNERS: Final = re.compile(r"[^\W\d_]+(?:['’]s|s['’])(?= [^\W_])")
+"""Owners before what they own: "the men's race" is a race."""
 
 
 class Mention(NamedTuple):
@@ -54,6 +73,8 @@ class Context:
     names: tuple[str, ...]
     cause_offsets: tuple[int, ...]
     causes: tuple[str, ...]
+    holders: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Who holds an office of a country, as the article says ("French President Ada Vance"): by country and office."""
 
     def cause_of(self, span: Span, sentence: Span) -> str:
         """The cause that a reader has in mind: the last one named in the sentence up to the claim's end, else the first one after it
@@ -73,9 +94,9 @@ def context_of(article: ArticleFetched) -> Context:
     weights: Counter[tuple[str, str | None]] = Counter()
     for weight, text in ((1, article.text), (_TITLE_WEIGHT, article.title)):
         for named in places_in(text):
-            weights[named.country, named.region] += weight * (
-                1 if named.is_adjective else _WHERE_WEIGHT if named.is_where else _NOUN_WEIGHT
-            )
+            lead = _LEAD_WEIGHT if named.start < _LEAD_CHARS else 1
+            said = 1 if named.is_adjective else _WHERE_WEIGHT if named.is_where else _NOUN_WEIGHT
+            weights[named.country, named.region] += weight * lead * said
     countries: Counter[str] = Counter()
     for (country, _), weight in weights.items():
         countries[country] += weight
@@ -92,7 +113,19 @@ def context_of(article: ArticleFetched) -> Context:
         names=names_in(article.text),
         cause_offsets=tuple(offset for offset, _ in found),
         causes=tuple(kind for _, kind in found),
+        holders=_holders_in(f"{article.title}\n{article.text}", main or ""),
     )
+
+
+def _holders_in(text: str, country: str) -> dict[tuple[str, str], str]:
+    """Offices with the name that follows them: "the French president, Ada Vance", "President Ada Vance" of the article's own country."""
+    found: dict[tuple[str, str], str] = {}
+    for match in _OFFICE_HELD.finditer(text):
+        owners = places_in(match["owner"] or "") or places_in(match["of"] or "")
+        name = canonical_name(match["name"])
+        if name:
+            found.setdefault((owners[-1].country if owners else country, match["office"].lower()), name)
+    return found
 
 
 def _most(counts: Counter[str]) -> str | None:
@@ -127,21 +160,43 @@ def _causes() -> dict[str, str]:
     return table_of(CAUSES)
 
 
-def happenings_in(text: str) -> list[Mention]:
-    """The happenings that a text names, in its order. Word groups before words."""
-    words, found, at = words_of(text), list[Mention](), 0
-    in_names = _in_names(text)
-    while at < len(words):
-        for size in (4, 3, 2, 1):
-            group = " ".join(words[at : at + size])
-            kind = PHRASES.get(group) if size > 1 else _happenings().get(group)
-            if kind is not None and at + size <= len(words):
-                if kind and not (size == 1 and at in in_names):
-                    found.append(Mention(at, kind, group))
-                at += size - 1
-                break
-        at += 1
+@cache
+def _longest(groups: Collection[str]) -> dict[str, int]:
+    """First words of word groups, with the number of words of the longest group that begins so."""
+    found: dict[str, int] = {}
+    for group in groups:
+        first, *others = group.split()
+        found[first] = max(found.get(first, 1), 1 + len(others))
     return found
+
+
+_PHRASES: Final = frozenset(PHRASES)
+_THING_PHRASES: Final = frozenset(THING_PHRASES)
+
+
+def _named(words: Sequence[str], table: Mapping[str, str], phrases: Mapping[str, str], groups: frozenset[str]) -> Iterator[Mention]:
+    """What the words stand for, in their order; of word groups the longest, and groups before words."""
+    longest, at = _longest(groups), 0
+    while at < len(words):
+        taken = 1
+        for size in range(min(longest.get(words[at], 1), len(words) - at), 0, -1):
+            group = words[at] if size == 1 else " ".join(words[at : at + size])
+            kind = table.get(group) if size == 1 else phrases.get(group)
+            if kind is not None:
+                yield Mention(at, kind, group)
+                taken = size
+                break
+        at += taken
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def happenings_in(text: str) -> tuple[Mention, ...]:
+    """The happenings that a text names, in its order. Word groups before words."""
+    found = [mention for mention in _named(words_of(text), _happenings(), PHRASES, _PHRASES) if mention.kind]
+    if not found:
+        return ()
+    in_names = _in_names(text)
+    return tuple(mention for mention in found if " " in mention.word or mention.at not in in_names)
 
 
 def _in_names(text: str) -> set[int]:
@@ -159,9 +214,10 @@ def happening_of(word: str) -> str | None:
     return PHRASES.get(lowered) or _happenings().get(lowered)
 
 
-def things_in(text: str) -> list[Mention]:
-    """The things of known kinds that a text names, in its order."""
-    return [Mention(at, _things()[word], word) for at, word in enumerate(words_of(text)) if word in _things()]
+@lru_cache(maxsize=_REMEMBERED)
+def things_in(text: str) -> tuple[Mention, ...]:
+    """The things of known kinds that a text names, in its order. Word groups before words; whose they are is none of them."""
+    return tuple(_named(words_of(_OWNERS.sub("", text)), _things(), THING_PHRASES, _THING_PHRASES))
 
 
 def is_thing(word: str) -> bool:
@@ -169,16 +225,34 @@ def is_thing(word: str) -> bool:
     return word.lower() in _things()
 
 
+def after_head(phrase: str) -> str:
+    """What follows the first part of a noun phrase: "of sanctions" in "the 12th package of sanctions"."""
+    part = _PARTS.search(phrase)
+    return phrase[part.start() :] if part else ""
+
+
+def head_of(phrase: str) -> str:
+    """The head word of a noun phrase: the last of its first part."""
+    words = WORD.findall(phrase[: len(phrase) - len(after_head(phrase))])
+    return words[-1] if words else ""
+
+
+def _is_people(word: str, text: str) -> bool:
+    """Whether a word is the people of a country: "28 Afghans" are people."""
+    return word.endswith("s") and word.title() in text and is_country(word.title())
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def thing_of(noun: str) -> str:
     """The kind of a noun phrase: of its first part that is no number, the last known thing, else the stem of the last word; or empty.
 
     Parts are divided by prepositions: "thousands of people in the valley" is about people, "members of a team" about members.
     """
     for part in _PARTS.split(noun):
+        known = things_in(part)
         words = [word for word in words_of(part) if word not in STOP_WORDS]
-        known = [_things()[word] for word in words if word in _things()]
         if known or words:
-            return known[-1] if known else stem(words[-1])
+            return known[-1].kind if known else _PERSON if _is_people(words[-1], part) else stem(words[-1])
     return ""
 
 

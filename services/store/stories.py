@@ -13,13 +13,15 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from services.store.language.names import COMMON_NAMES
+from services.store.language.names import COMMON_NAMES, PARTIES
+from services.store.language.words import STOP_WORDS
 from services.store.places import is_country, is_region
 
 MOST_NAMES: Final = 16
 """Names kept of an article, the most frequent ones: enough for the persons and places of its story."""
 _SHARED: Final = 2
 """Names that two articles of one story share at least: one may be chance."""
+_NO_HOLDERS: Final = COMMON_NAMES - PARTIES
 _TOP: Final = 4
 """The first names of an article, of which one alone says which story it tells."""
 _FEW: Final = 3
@@ -31,6 +33,7 @@ _COMPARED_IN_PAIRS: Final = 12
 _LEAST_LETTERS: Final = 3
 _NAME: Final = re.compile(r"(?<![.!?:\n“\"‘'—–-] )(?<=[\w,;’'\")“(] )(?:[“\"(])?([A-Z][\w]*[a-z][\w]*|[A-Z]{3,})")
 
+_WHERE: Final = re.compile(r"(?<!shares )(?<!stake )(?<!stock )\b(?:in|at|near|from|to)\s(?:the )?$", re.IGNORECASE)
 _RUN: Final = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 
 
@@ -46,19 +49,32 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (name.startswith(_REGION), -counts[name], name))[:MOST_NAMES])
 
 
-def name_words(text: str) -> list[str]:
-    """The first telling word of each proper name in a short text, in its order: "the Civic Alliance of Prime Minister Ada Vance" names
-    the alliance as `civic` and the person as `ada`."""
-    found = []
-    for run in _RUN.findall(text):
-        telling = [
-            word
-            for word in (raw.removesuffix("'s").rstrip("'") for raw in run.replace("’", "'").split())
-            if len(word) >= _LEAST_LETTERS and word.lower() not in COMMON_NAMES and not is_country(word)
-        ]
-        if telling:
-            found.append(telling[0].lower())
-    return found
+def runs_of_names(text: str) -> list[str]:
+    """The runs of capitalised words in a text."""
+    return _RUN.findall(text)
+
+
+def names_of_holders(text: str) -> list[str]:
+    """The proper names in a short text, each as one word, in its order; not the places where ("in Ghent")."""
+    runs = (run for run in _RUN.finditer(text) if not _WHERE.search(text[: run.start()]))
+    return [name for run in runs if (name := canonical_name(run.group()))]
+
+
+def canonical_name(name: str, *, is_organization: bool = False, known: Collection[str] = ()) -> str:
+    """One word under which a name in full and in short is one: of an organization the first telling one ("Castell Motors", "Castell"), of
+    others the last ("Prime Minister Ada Vance", "Vance"); the initials where all are common ("World Health Organization", "WHO").
+    Words that the article has as names (`known`) go before others. Empty where nothing but a country is named."""
+    telling = [word for run in _RUN.findall(name) for word in _telling(run)]
+    if telling:
+        return ([word for word in telling if word in known] or telling)[0 if is_organization else -1]
+    initials = [word[0].lower() for word in name.split() if word[0].isupper() and word.lower() not in STOP_WORDS]
+    return "".join(initials) if len(initials) > 1 and not any(map(is_country, name.split())) else ""
+
+
+def _telling(run: str) -> list[str]:
+    words = (raw.removesuffix("'s").rstrip("'") for raw in run.replace("’", "'").split())
+    folded = ((word, word.lower()) for word in words if len(word) >= _LEAST_LETTERS)
+    return [low for word, low in folded if low not in _NO_HOLDERS and (low not in STOP_WORDS or word.isupper()) and not is_country(word)]
 
 
 class _Told(NamedTuple):

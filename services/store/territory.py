@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from schemas.claims import Claim, Quantity
-from services.store.language.happenings import STATISTICS
+from services.store.language.happenings import CAUSED, STATISTICS
+from services.store.language.senses import OF_STATES
 from services.store.places import Named, places_in
-from services.store.slots import Context
+from services.store.slots import Context, thing_of
 
 _WHOLE_COUNTRY: Final = re.compile(r"\b(?:nationwide|national(?:ly)?|the (?:country|nation)|(?:\w+ )?states|countrywide)\b", re.IGNORECASE)
 _THE_REGION: Final = re.compile(r"\bthe (?:state|province|region)\b", re.IGNORECASE)
@@ -18,15 +19,23 @@ _ANTECEDENT_CHARS: Final = 80
 """A place with its apposition ("Gorman County, the centre of it,")."""
 _TAIL: Final = re.compile(r"(?:[^,;:.()\n–—]|[,.](?=\d))*")
 _BREAK: Final = re.compile(r"[;:()\n–—]|[,.](?!\d)")
+_TOLD_BY: Final = re.compile(r"\b(?:reported|confirmed|announced|released|denied|published) by\b[^,;.]*")
+"""Who says so, behind the claim's words."""
 _PART_ELSEWHERE: Final = re.compile(r"\bof (?:those|them|these|which|whom)\b[^.;]*")
 
 
-def where_of(claim: Claim, context: Context, happening: str, quantity: Quantity | None) -> str:
+def where_of(claim: Claim, context: Context, happening: str, thing: str, quantity: Quantity | None) -> str:
     """The territory that the claim speaks of, as ISO codes: `PER`, `US-TX`, `US-NM+US-TX`, `USA:some county`; empty when unknown."""
     owner = (quantity and quantity.counted_entity) or ""
-    everything = [_with_tail(claim), *(each.counted_entity or "" for each in claim.quantities), *(place.name for place in claim.places)]
+    everything = [
+        _without_sources(claim, _with_tail(claim)),
+        *(each.counted_entity or "" for each in claim.quantities),
+        *(place.name for place in claim.places),
+    ]
     named = places_in(" ; ".join(everything))
-    country = _country(claim, context, places_in(owner) or named)
+    country = _country(
+        claim, context, places_in(owner) or _owners(claim, thing) or _sites(happening, named, context) or _agents(claim) or named
+    )
     if happening not in STATISTICS:
         return country
     rest = claim.sentence.text[claim.span.end - claim.sentence.start :]
@@ -48,6 +57,28 @@ def where_of(claim: Claim, context: Context, happening: str, quantity: Quantity 
     if _WHOLE_COUNTRY.search(text) or (is_country_named and not _THE_REGION.search(text)) or country != context.country:
         return country
     return context.region or country
+
+
+def _owners(claim: Claim, thing: str) -> Sequence[Named]:
+    """Of what belongs to a state the country that its own words name: "North Korean soldiers in Russia" are North Korea's."""
+    if thing not in OF_STATES:
+        return ()
+    return next((named for actor in claim.actors if thing_of(actor.span.text) == thing and (named := places_in(actor.span.text))), ())
+
+
+def _agents(claim: Claim) -> Sequence[Named]:
+    """The country that does it, unless it is who says so."""
+    told = {each.source.start for each in claim.attributions if each.source}
+    agents = (actor for actor in claim.actors if actor.role == "agent" and actor.entity.country and actor.span.start not in told)
+    return next((places_in(actor.span.text) for actor in agents), ())
+
+
+def _sites(happening: str, named: Sequence[Named], context: Context) -> Sequence[Named]:
+    """Of what strikes a place the countries that are named as such, else the article's: "members of a Dutch team in Peru died" there."""
+    if happening not in CAUSED:
+        return ()
+    sites = tuple(place for place in named if not place.is_adjective)
+    return sites or tuple(place for place in named if place.country == context.country)
 
 
 def _names_territory(text: str) -> bool:
@@ -76,6 +107,14 @@ def _with_tail(claim: Claim) -> str:
     end = claim.span.end - claim.sentence.start
     tail = _TAIL.match(claim.sentence.text, end)
     return claim.span.text + (tail.group() if tail else "")
+
+
+def _without_sources(claim: Claim, text: str) -> str:
+    """The claim's words without those that name who says so: what Korean media report need not lie in Korea."""
+    for each in claim.attributions:
+        if each.source and claim.span.start < each.source.start < claim.span.end:
+            text = text.replace(each.source.text, "")
+    return _TOLD_BY.sub("", text)
 
 
 def _country(claim: Claim, context: Context, named: Sequence[Named]) -> str:

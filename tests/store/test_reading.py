@@ -18,8 +18,7 @@ from services.store.positions import as_of, read_position
 from services.store.questions import questions_of, slots_of_key
 from services.store.reading import read_message
 from services.store.slots import context_of
-from services.store.stories import MOST_NAMES, name_words, names_in, same_story, stories_among
-from services.store.titles import Candidate, title_of
+from services.store.stories import MOST_NAMES, canonical_name, names_in, names_of_holders, same_story, stories_among
 from tests.store.newswriting import NOON, Number, Said, says, telling
 
 TOLL = says("42 people died in Peru", "died", "die", number=Number("42", 42, owner="Peru"), by="The ministry", where="Peru", whom="people")
@@ -131,7 +130,38 @@ def test_names_are_those_of_the_story() -> None:
 
 
 def test_holder_is_named_by_one_word() -> None:
-    assert name_words("the Civic Alliance of Prime Minister Ada Vance") == ["civic", "ada"]
+    assert names_of_holders("the Civic Alliance of Prime Minister Ada Vance") == ["civic", "vance"]
+    assert names_of_holders("profits in Norway and the plant at Brenner") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_organization", "word"),
+    [
+        ("Prime Minister Ada Vance", False, "vance"),
+        ("Vance", False, "vance"),
+        ("Castell Motors", True, "castell"),
+        ("Castell Power Works", True, "castell"),
+        ("World Health Organization", True, "who"),
+        ("the WHO", True, "who"),
+        ("Bank of Canada", True, ""),
+        ("the ministry", True, ""),
+    ],
+)
+def test_name_in_full_and_in_short_is_one_word(name: str, is_organization: bool, word: str) -> None:
+    assert canonical_name(name, is_organization=is_organization) == word
+
+
+@pytest.mark.parametrize(
+    ("about", "office", "name"),
+    [
+        ("French President Ada Vance met farmers.", ("FRA", "president"), "vance"),
+        ("The president of Chile, Marta Rojas, met farmers.", ("CHL", "president"), "rojas"),
+        ("Farmers in Peru met Chancellor Ada Vance.", ("PER", "chancellor"), "vance"),
+    ],
+)
+def test_holder_of_an_office_is_who_the_article_says(about: str, office: tuple[str, str], name: str) -> None:
+    message, _ = one(TOLL if "Peru" in about else says("farmers met", "met", "meet"), about)
+    assert context_of(message.article).holders[office] == name
 
 
 def test_articles_of_one_story_are_connected_through_a_third() -> None:
@@ -210,28 +240,6 @@ def test_unnamed_officials_are_no_common_source() -> None:
     ]
     members = [member for message in messages for member in read_message(message).members]
     assert len(group_origins([Trace.from_json(member.article_id, member.position, member.origin) for member in members])) == 2
-
-
-@pytest.mark.parametrize(
-    ("words", "value_text", "unit", "title"),
-    [
-        ("42 people died", "42", "count", "How many people died?"),
-        ("61 percent of trains were cancelled", "61 percent", "percent", "How much of trains were cancelled?"),
-        ("61 percent voted", "61 percent", "percent", "61 percent voted?"),
-        ("the dam burst.", None, None, "The dam burst?"),
-    ],
-)
-def test_title_is_the_claims_own_words_as_a_question(words: str, value_text: str | None, unit: str | None, title: str) -> None:
-    answer = {"words": words, "value_text": value_text, "unit": unit, "polarity": "positive"}
-    assert title_of([Candidate(UUID(int=1), "p", answer)]) == title
-
-
-def test_title_is_that_of_the_answer_that_most_share() -> None:
-    def candidate(number: int, position: str, words: str) -> Candidate:
-        return Candidate(UUID(int=number), position, {"words": words, "value_text": words[:2], "unit": "count", "polarity": "positive"})
-
-    many = [candidate(1, "a", "42 people died"), candidate(2, "b", "60 residents died"), candidate(3, "b", "60 residents died")]
-    assert title_of(many) == title_of(reversed(many)) == "How many residents died?"
 
 
 def test_entities_are_found_under_one_folded_name() -> None:

@@ -67,7 +67,16 @@ TABLE = [
     (NO, pos(42), "death", "denies", False),
     (NO, NO, "collapse", "agree", False),
     (pos(5000, is_denied=True), pos(5000), "death", "denies", False),
+    # corrections, and what is called the first
+    (pos(38, instead_of=120.0, day=TUESDAY), pos(120), "death", "denies", False),
+    (pos(38, "at_least", instead_of=120.0), pos(120, "at_least"), "death", "denies", False),
+    (pos(38, instead_of=120.0), pos(120, day=TUESDAY), "death", "update", True),
+    (pos(38, instead_of=120.0, day=TUESDAY), pos(30), "death", "update", False),
+    (pos(is_first=True), pos(is_former=True), "fight", "conflict", False),
+    (pos(is_first=True), pos(day=date(1990, 1, 1)), "fight", "conflict", False),
+    (pos(is_first=True), pos(day=TUESDAY), "fight", "agree", False),
     # what cannot be compared
+    (NO, pos(is_beside=True), "death", None, False),
     (pos(5000, is_denied=True), pos(300), "death", None, False),
     (pos(7, is_increment=True), pos(42), "death", None, False),
     (pos(7, is_part=True), pos(42), "death", None, False),

@@ -179,15 +179,17 @@ NAMES: Final = {
     "papua new guinea": "PNG", "new delhi": "IND", "north macedonia": "MKD",
     "burkina faso": "BFA", "costa rica": "CRI", "el salvador": "SLV", "united arab emirates": "ARE", "uae": "ARE", "hong kong": "HKG",
     "dr congo": "COD", "democratic republic of congo": "COD", "democratic republic of the congo": "COD", "white house": "USA",
+    "federal reserve": "USA", "fed": "USA", "european central bank": "EU", "ecb": "EU", "european union": "EU", "eu": "EU",
+    "european commission": "EU", "eurozone": "EU", "euro zone": "EU", "euro area": "EU",
 }  # fmt: skip
 """Names that pycountry spells otherwise ("Korea, Democratic People's Republic of"), and those of more than one word."""
 
 AMBIGUOUS: Final = word_set(
     """
-    georgia jersey turkey chad jordan guinea niger mali central western eastern northern southern north south east west capital highlands
-    islands island coast plateau punjab colon florida la santa san victoria amazonas limon cordoba granada merida paz barcelona union bay
-    nord sud est ouest centre center littoral delta river rivers sur norte oriental occidental nacional federal bender sofia valencia
-    toledo trujillo santiago jose
+    antarctica georgia jersey turkey chad jordan guinea niger mali central western eastern northern southern north south east west
+    capital highlands islands island coast plateau punjab colon florida la santa san victoria amazonas limon cordoba granada merida paz
+    barcelona union bay nord sud est ouest centre center littoral delta river rivers sur norte oriental occidental nacional federal
+    bender sofia valencia toledo trujillo santiago jose
     """
 )
 """Names of provinces that are common words or names of several places, and so stand for none."""

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.store.language.phrases import PHRASES
+from services.store.language.senses import SENSES
 from services.store.language.words import word_set
 
 HAPPENINGS: Final = """
-death        die dead death kill killed killing fatality fatal perish deceased slay slain toll drown body bodies
+death        die dead death kill killed killing fatality fatal perish deceased slay slain toll drown body bodies assassinate
+death        assassination suffocate succumb
 casualty     casualty loss losses
 injury       injure injury wound hurt maim
-missing      missing unaccounted untraced
+missing      missing unaccounted untraced disappear disappearance vanish
+trapped      trap strand
 survival     survive survivor alive
 rescue       rescue save evacuee pull_out
-evacuation   evacuate flee fled evacuation displace displacement uproot exodus
+evacuation   evacuate flee fled evacuation displace displacement uproot exodus relocate relocation
 homeless     homeless
 illness      sicken infect infection case contract_disease sick diagnose
 hospital     hospitalize hospitalise hospital hospitalization
@@ -28,7 +32,7 @@ arrest       arrest detain custody apprehend detention round_up nab
 charge       charge indict indictment prosecute
 trial        trial try_in_court
 conviction   convict conviction guilty
-acquittal    acquit acquittal
+acquittal    acquit acquittal exonerate
 sentence     sentence jail imprison imprisonment
 release      free freed liberate
 kidnap       kidnap abduct abduction hostage
@@ -46,7 +50,7 @@ arrive       arrive arrival
 train        train
 withdraw     withdraw withdrew withdrawn withdrawal pullout
 recall       recall
-ban          ban prohibit outlaw prohibition
+ban          ban prohibit outlaw prohibition forbid bar
 permit       permit allow authorize authorise legalize legalise
 approve      approve approval ratify ratification pass_law adopt
 reject       reject rejection veto turn_down
@@ -58,14 +62,14 @@ flood        flood inundate submerge inundation
 storm        storm cyclone hurricane typhoon landfall
 quake        earthquake quake tremor
 fire         fire blaze wildfire burn burnt
-eruption     eruption
+eruption     eruption erupt
 collision    collide collision crash rear_end derail derailment
 sink         sink sank sunk capsize
 outage       outage blackout power_cut without_power
 closure      close closure shut shutdown shutter
 opening      open reopen inaugurate
 begin        begin began begun start commence launch onset
-end          end over ended finish conclude cease
+end          end ended finish conclude cease
 continue     continue persist
 delay        delay postpone postponement
 cancel       cancel cancellation call_off scrap axe
@@ -75,13 +79,14 @@ offer        offer
 talks        negotiate negotiation talks bargain mediate mediation
 agreement    agree agreement accord deal treaty settle settlement
 meeting      meet met meeting summit
-visit        visit
+visit        visit travel
 election     elect election re-elect
 vote         vote votes ballot
 turnout      turnout
 winning      win won victory
 losing       lose lost defeat
 resign       resign resignation quit step_down stand_down
+retirement   retire retirement
 dismissal    dismiss fire_from sack oust removal
 appointment  appoint appointment nominate nomination name_as
 control      control run ran rule govern administer
@@ -92,22 +97,52 @@ accuse       accuse accusation allege allegation
 denial       deny denial refute
 apology      apologize apologise apology
 warning      warn warning
-investigation investigate investigation probe inquiry enquiry
+investigation investigate investigation inquiry enquiry
 cause        cause trigger spark blame
 shortage     shortage scarcity struggle lack short
 repatriation repatriate repatriation
 contamination contaminate contamination taint
 defect       defect fault faulty malfunction
 population   inhabitant population populate
-rise         rise rose risen raise increase climb grow grew growth surge soar jump gain
-fall         fall fell fallen drop decline decrease plunge slump shrink shrank
-cut          cut reduce reduction slash
+rise         rise rose risen raise increase climb grow grew growth surge soar jump gain hike lift expand expansion accelerate
+fall         fall fell fallen drop decline decrease plunge slump shrink shrank tumble slide slid dip contract contraction
+cut          cut reduce reduction slash lower trim
 price        price cost
 profit       profit earnings
 revenue      revenue sales turnover
+gross        gross
+emission     emit emission
+production   produce production output manufacture
+export       export
+import       import
+tariff       tariff duty levy
+score        score
+joining      join membership
+qualification qualify
+effectiveness effective efficacy effectiveness
+interception intercept interception down
+suspension   suspend suspension halt pause freeze
+resumption   resume resumption restart
+lawsuit      sue lawsuit
+appeal       appeal
+extradition  extradite extradition
+hacking      hack cyberattack
+publication  publish publication
+marriage     marry wed wedding
+birth        born birth
+execution    execution execute
+stabbing     stab stabbing
+boycott      boycott
+poll         poll survey
+hold         unchanged
+launch       test_fire liftoff lift_off
+beating      thrash
+expulsion    expel expulsion deport deportation
+audience     attendance audience
 inflation    inflation
 unemployment unemployment jobless
 layoff       layoff lay_off redundancy redundant
+workforce    employ workforce
 hiring       hire recruit recruitment
 purchase     buy bought acquire acquisition purchase takeover
 sale         sell sold
@@ -119,48 +154,19 @@ fine         fine penalty
 donation     donate donation pledge
 compensation compensate compensation payout repay
 theft        steal stole stolen theft rob robbery burgle burglary
+bribe        bribe bribery kickback
 fraud        fraud defraud embezzle embezzlement
 leak         leak spill
 discovery    discover discovery detect
-test         test_fire
 build        build built construct construction
 speak        speak spoke spoken speaking
 test_result  test_positive
 """
 
-PHRASES: Final = {
-    "passed away": "death", "pass away": "death", "passes away": "death", "lost their lives": "death", "lost his life": "death",
-    "lost her life": "death", "lose their lives": "death", "claimed the lives": "death", "loss of life": "death", "loss of lives": "death",
-    "death toll": "death", "death tolls": "death", "lives lost": "death", "took the lives": "death", "cost the lives": "death",
-    "rescue team": "", "rescue teams": "", "rescue worker": "", "rescue workers": "", "rescue crew": "", "rescue crews": "",
-    "rescue service": "", "rescue services": "", "fire brigade": "", "fire department": "", "fire service": "", "fire services": "",
-    "start of the year": "", "start of the week": "", "start of the month": "", "end of the year": "", "end of the week": "",
-    "end of the month": "", "end of year": "",
-    "are critical": "injury", "is critical": "injury", "was critical": "injury", "were critical": "injury",
-    "in critical": "injury",
-    "critical condition": "injury", "critically ill": "injury",
-    "swept in": "", "swept over": "", "swept through": "", "swept across": "", "sweeps through": "", "swept ashore": "",
-    "sweeping through": "", "swept away": "destroy", "washed away": "destroy", "wiped out": "destroy", "carried away": "destroy",
-    "torn down": "destroy",
-    "gave way": "collapse", "give way": "collapse", "caved in": "collapse", "made landfall": "storm", "makes landfall": "storm",
-    "tested positive": "illness", "fallen ill": "illness", "fell ill": "illness", "fell sick": "illness", "taken ill": "illness",
-    "in hospital": "hospital", "taken to hospital": "hospital", "walked out": "labour", "walk out": "labour", "walks out": "labour",
-    "stepped down": "resign", "steps down": "resign", "step down": "resign", "stood down": "resign",
-    "broke out": "begin", "break out": "begin",
-    "called off": "cancel", "calls off": "cancel", "laid off": "layoff", "lay off": "layoff", "job cuts": "layoff",
-    "out of work": "unemployment", "without power": "outage", "power cut": "outage", "power cuts": "outage", "in custody": "arrest",
-    "taken into custody": "arrest", "shut down": "closure", "carried out": "", "took place": "", "taken place": "", "so far": "",
-    "home to": "population", "pulled out": "withdraw", "pull out": "withdraw", "pulls out": "withdraw", "talks": "talks",
-    "turned down": "reject", "voted down": "reject", "signed off": "approve", "state of emergency": "emergency",
-    "unaccounted for": "missing", "interest rate": "interest", "interest rates": "interest",
-    "long-range": "", "so-called": "", "back to work": "resumption", "end of": "end", "end to": "end",
-}  # fmt: skip
-"""Word groups that stand for a happening, or ("") whose words stand for none."""
-
 TAKE_OVER: Final = word_set(
     """
     death casualty injury missing survival illness hospital arrest evacuation homeless vaccination turnout population layoff outage
-    unemployment inflation interest
+    unemployment inflation gross profit revenue emission aboard hold
     """
 )
 """Happenings that decide the question wherever they stand: in "a sick child died, the first since May" the death is counted."""
@@ -169,15 +175,20 @@ CUMULATIVE: Final = word_set("death injury illness hospital arrest evacuation de
 """Counts that only grow while the story runs: a later lower figure contradicts, it does not update."""
 
 STATISTICS: Final = word_set(
-    "illness hospital vaccination vote turnout unemployment inflation interest population layoff price rise fall cut"
+    "illness hospital vaccination vote turnout unemployment inflation population layoff price rise fall cut hold emission"
 )
 """Happenings that are counted by territory: the count of a province answers another question than that of its country."""
 
-THINGLESS: Final = word_set("collision storm quake eruption flood spread outage inflation unemployment interest turnout ceasefire")
+THINGLESS: Final = word_set(
+    "collision storm quake eruption flood spread outage inflation unemployment turnout ceasefire aboard emission profit revenue bribe"
+)
 """Happenings that are their own question, whatever noun stands beside them."""
 
-STABLE: Final = word_set("population")
-"""What does not change within a year: different figures of different days contradict."""
+SINGULAR: Final = word_set("turnout inflation unemployment population")
+"""Figures of which a territory has one at a time, whatever story tells it."""
+
+STABLE: Final = word_set("population quake sentence fine purchase beating aboard")
+"""What does not change within a year (a population, a verdict, a price paid): different figures of different days contradict."""
 
 NEGATORS: Final = word_set("not no never without neither nor cannot none nobody")
 DENYING: Final = word_set("denies doubts")
@@ -189,7 +200,7 @@ FORMER: Final = word_set("earlier previously initially originally initial prelim
 HELD: Final = word_set(
     """
     be winning losing vote rise fall cut price profit revenue debt investment fine sale purchase offer donation compensation appointment
-    dismissal resign layoff hiring merger bankruptcy build
+    dismissal resign layoff hiring merger bankruptcy build recall supply gross hold enrolment workforce
     """
 )
 """Happenings whose answer belongs to somebody: the seats of one party, the profit of one company."""
@@ -206,12 +217,14 @@ FURTHER: Final = word_set("new further additional another fresh more extra other
 LIGHT: Final = word_set(
     """
     be have do say tell report confirm announce state claim add make take get give put go come see hold keep remain stay become stand
-    reach hit total number amount bring lead show find know believe think expect estimate set plan declare describe
-    call note reveal suffer face undergo experience sustain incur mark constitute represent spot observe witness notice watch see view
-    result decision effort attempt move order operation process ability willingness chance prospect possibility underway occur happen
-    act way part fact figure count record register identify account
+    reach hit total number amount bring lead show find know believe think expect estimate set plan declare describe call note reveal
+    suffer face undergo experience sustain incur mark constitute represent spot observe witness notice watch see view cast file post
+    report result decision effort attempt move order operation process ability willingness chance prospect possibility underway occur
+    happen act way part fact figure count record register identify account
     """
 )
 """Predicates that name no happening of their own: the question lies in what stands beside them."""
 
-HAPPENING_NAMES: Final = frozenset(line.split()[0] for line in HAPPENINGS.strip().splitlines())
+HAPPENING_NAMES: Final = frozenset(
+    [*(line.split()[0] for table in (HAPPENINGS, SENSES) for line in table.strip().splitlines()), *filter(None, PHRASES.values())]
+)

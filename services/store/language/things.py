@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 THINGS: Final = """
-person       person people resident citizen human individual inhabitant man woman men women body bodies toll
-person       dead life lives death fatality victim local missing
+person       person people resident citizen human individual inhabitant local adult nobody everyone everybody someone anyone all
+person       dead death fatality victim missing casualty
+body         body bodies corpse
+life         life lives
+man          man men
+woman        woman women
+suspect      suspect
+defendant    defendant accused co-defendant
+drug         drug medicine medication
+hiker        hiker climber trekker
+tourist      tourist holidaymaker visitor traveller traveler
+spectator    spectator fan viewer onlooker
+participant  participant
+volunteer    volunteer
+customer     customer client user subscriber consumer
 child        child children kid infant baby babies toddler pupil schoolchild schoolchildren boy girl youngster teenager
 soldier      soldier troop personnel serviceman servicemen conscript comrade contingent
 army         army military forces force
@@ -25,12 +38,14 @@ civilian     civilian
 hostage      hostage
 prisoner     prisoner detainee inmate
 journalist   journalist reporter
-voter        voter elector
-vote         vote ballot
+voter        voter elector electorate
+vote         vote
+ballot       ballot
 seat         seat
 case         case infection
 outbreak     outbreak epidemic pandemic
 vaccine      vaccine vaccination
+dose         dose jab shot
 home         house home building dwelling apartment flat residence
 district     neighbourhood neighborhood district quarter
 village      village town settlement
@@ -41,15 +56,39 @@ aircraft     plane aircraft jet helicopter airliner
 ship         ship boat vessel ferry
 train        train
 shell        shell round ammunition munition
-missile      missile rocket
+missile      missile
 tank         tank
 drone        drone
 school       school
 hospital     hospital clinic
 company      company firm business
-job          job post
+plant        plant factory
+job          job post position role
 share        share stock
 rate         rate
+temperature  temperature
+rainfall     rainfall rain snow
+economy      economy gdp
+power        power electricity
+law          bill law legislation
+budget       budget
+title        title trophy championship cup
+medal        medal gold
+award        award oscar prize
+spacecraft   rocket probe satellite spacecraft spaceship capsule rover
+flight       flight
+film         film movie
+deal         deal agreement treaty pact accord
+report       report study
+species      species
+planet       planet
+fossil       fossil
+final        final
+record       record
+figure       figure data statistic toll count tally
+food         food
+ceasefire    ceasefire truce armistice
+sentence     sentence
 wage         wage salary pay
 product      product item unit
 strike       strike walkout stoppage
@@ -61,8 +100,16 @@ quake        earthquake quake tremor aftershock
 fire         fire blaze wildfire inferno
 eruption     volcano eruption
 disease      outbreak virus disease infection epidemic pandemic infectious contagious vaccine
-accident     crash collision accident collide derail derailment capsize
+accident     crash collision accident collide derail derailment capsize overturn pileup sank
 violence     attack shooting gunman gunmen bomb bombing missile airstrike explosion blast
 violence     war fighting combat battle invasion offensive militant
 heat         heatwave heat
 """
+
+THING_PHRASES: Final = {
+    "gross domestic product": "economy", "borrowing costs": "rate", "borrowing cost": "rate", "mortgage rate": "mortgage",
+    "mortgage rates": "mortgage", "tax rate": "tax", "exchange rate": "currency", "birth rate": "birth", "death rate": "mortality",
+    "approval rating": "approval", "ballistic missiles": "missile", "ballistic missile": "missile", "rocket launcher": "launcher",
+    "rocket launchers": "launcher",
+}  # fmt: skip
+"""Word groups that name a thing of another kind than their words do."""

@@ -8,6 +8,7 @@ from services.store.language.words import word_set
 
 POINTING: Final = word_set(
     "it he she they we i you this that these those which who whom whose where when what his her their its there here him them us me my our "
+    "will would could may might can should had has have was were is are be been did does do not no "
     "and but or so if because as also then too another others both such one some"
 )
 """First words of claims that need what stood before them."""
