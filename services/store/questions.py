@@ -97,6 +97,8 @@ def questions_of(claim: Claim, context: Context) -> list[Question]:
         beside.append(read.main)
     beside += sorted(ranked - set(beside) - answered)
     for happening in list(dict.fromkeys(beside))[:_MOST]:
+        if happening != read.main and happening not in ranked and read.only_mentions(happening) and not is_denied(read, happening):
+            continue
         key = _key(read, happening, thing_involved(read, happening), "", None)
         is_further = not FURTHER.isdisjoint(read.before(happening))
         found.setdefault(key, Question(key, None, is_denied(read, happening), is_further, is_beside=read.only_mentions(happening)))
@@ -116,7 +118,7 @@ def _implied(read: Read) -> Iterator[Question]:
         yield Question(_key(read, "death", thing, "", None), None, True, False)
     if read.main == "send" and not WARLIKE.isdisjoint(read.words):
         yield Question(_key(read, "fight", thing_involved(read, "send"), "", None), None, is_denied(read, "send"), False)
-    for happening in {mention.kind for mention in read.mentions if is_ranked(read, mention.kind)} - TAKE_OVER:
+    for happening in sorted({mention.kind for mention in read.mentions if is_ranked(read, mention.kind)} - TAKE_OVER):
         yield Question(_key(read, happening, thing_involved(read, happening), "", None, is_record=False), None, False, False, is_first=True)
 
 
