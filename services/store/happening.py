@@ -14,7 +14,19 @@ from typing import Final
 from schemas.claims import Claim, Quantity
 from services.store.language.happenings import DENYING, HAPPENING_NAMES, LIGHT, NEGATORS, TAKE_OVER, THINGLESS
 from services.store.language.phrases import PHRASES
-from services.store.language.senses import CIRCUMSTANCE, FIGURES, FORCES, INSTEAD, KNOWING, RETRACTING, SENSES, STRIKING
+from services.store.language.senses import (
+    ACCUSED_OF,
+    CIRCUMSTANCE,
+    FIGURES,
+    FORCES,
+    INSTEAD,
+    KNOWING,
+    REFUSING,
+    RETRACTING,
+    SENSES,
+    STAYING,
+    STRIKING,
+)
 from services.store.language.words import STOP_WORDS, stem, words_of
 from services.store.slots import Context, Mention, happening_of, happenings_in, is_thing, thing_of, things_in
 
@@ -25,6 +37,8 @@ _NEAR: Final = 4
 _NEGATIVE_PREFIX: Final = "un"
 _TAKEN_BACK: Final = re.compile(INSTEAD, re.IGNORECASE)
 _PIECE: Final = re.compile(r"(?:[^,;:]|[,.:](?=\d))+")
+_DENY: Final = "deny"
+_REFUSED: Final = re.compile(REFUSING, re.IGNORECASE)
 _PUBLISHING: Final = "publication"
 _SOMEONE: Final = "someone"
 _ANYTHING: Final = "*"
@@ -98,6 +112,10 @@ def _main_happening(claim: Claim, mentions: tuple[Mention, ...]) -> str:
     grouped = next((mention.kind for mention in mentions if " " in mention.word and words and words[-1] in mention.word.split()), None)
     if grouped:
         return grouped
+    if lemma == _DENY:
+        denied = [mention for mention in mentions if mention.kind not in ACCUSED_OF]
+        if denied:
+            return denied[0].kind
     force = next((mention.kind for mention in mentions if mention.kind in FORCES), None) if lemma in STRIKING else None
     sense = force or _sense(claim)
     if sense:
@@ -173,15 +191,24 @@ def is_denied(read: Read, happening: str) -> bool:
     The claim's polarity is that of its predicate; a happening beside it ("an uninsured driver died") has its own. A source that denies
     the claim turns it round.
     """
-    is_turned = any(attribution.stance in DENYING for attribution in read.claim.attributions[-1:]) != _retracts(read)
+    is_turned = _is_refused(read.claim) != _retracts(read)
     mention = next((mention for mention in read.mentions if mention.kind == happening), None)
     says_no_itself = mention is not None and (not NEGATORS.isdisjoint(mention.word.split()) or _is_negative_word(mention.word))
+    if mention is not None and mention.word in STAYING:
+        return (read.claim.polarity == "positive") != is_turned
     if mention is None or read.main == happening:
         is_negative = read.claim.polarity == "negative" and not says_no_itself and not _negates_a_number_only(read.claim)
         return is_negative != is_turned
     positive = mention.word.removeprefix(_NEGATIVE_PREFIX)
     is_opposite = positive != mention.word and happening_of(positive) == happening
     return (is_opposite or read.negates(happening)) != is_turned
+
+
+def _is_refused(claim: Claim) -> bool:
+    """Whether who puts the claim forward says no to it, by a stance or by the words before it."""
+    if any(attribution.stance in DENYING for attribution in claim.attributions):
+        return claim.attributions[-1].stance in DENYING
+    return bool(_REFUSED.search(claim.sentence.text[: claim.span.start - claim.sentence.start]))
 
 
 def _retracts(read: Read) -> bool:

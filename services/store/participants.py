@@ -11,9 +11,9 @@ from typing import Final
 
 from schemas.claims import Actor, Quantity
 from services.store.happening import Read
-from services.store.language.happenings import BEFALLING, HAPPENING_NAMES, HELD, TAKE_OVER, THINGLESS
+from services.store.language.happenings import BEFALLING, CAUSED, HAPPENING_NAMES, HELD, TAKE_OVER, THINGLESS
 from services.store.language.names import OFFICES
-from services.store.language.senses import AFFECTED, BY_WHOM, CONCERNED, NO_THING_OF_ITS_OWN, ORDINALS, SIDES
+from services.store.language.senses import AFFECTED, BY_WHOM, CONCERNED, LIGHT_NOUNS, NO_THING_OF_ITS_OWN, ORDINALS, SIDES
 from services.store.language.words import STOP_WORDS, stem, word_set, words_of
 from services.store.places import is_country
 from services.store.slots import after_head, happening_of, happenings_in, head_of, is_thing, thing_of, things_in
@@ -23,6 +23,8 @@ _VERBAL: Final = ("ed", "ing", "die", "dies")
 """Endings of words after which "of" gives a cause ("died of"), not whom it happened to ("the death of")."""
 _PRONOUNS: Final = word_set("it they he she we its their his her")
 _OF: Final = re.compile(r"\s*(?:\w+ )?of (.+)")
+_HEAD_OF: Final = re.compile(r"\bof (?:the |its |a |an )?(.+)")
+_TO: Final = r"\bto {} (?:the |its |a |an )?(?!(?:in|on|at|by|to|for|from|with|as|after|before)\b)(.{{2,60}})"
 _NUMBERED: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
@@ -68,7 +70,7 @@ def thing_involved(read: Read, happening: str) -> str:
     if happening in THINGLESS:
         return ""
     involved = _involved(read, happening)[:1]
-    thing = next((_thing_of_actor(read, actor, happening) for actor in involved), "")
+    thing = next(("" if _is_light(actor) else _thing_of_actor(read, actor, happening) for actor in involved), "")
     if not thing and any(_is_of_a_country(actor) for actor in involved):
         return ""
     if (
@@ -82,16 +84,24 @@ def thing_involved(read: Read, happening: str) -> str:
         nouns = (mention.word for mention in read.mentions if mention.kind == happening and not mention.word.endswith(_VERBAL))
         named = next(nouns, "")
         of = re.search(rf"\b{re.escape(named)} (?:of|on) (.{{2,60}})", read.claim.span.text, re.IGNORECASE) if named else None
-        thing = thing_of(of.group(1)) if of else ""
+        of = of or (re.search(_TO.format(re.escape(named)), read.claim.span.text, re.IGNORECASE) if named else None)
+        thing = _thing_named(read, of.group(1)) if of else ""
     if not thing and happening not in TAKE_OVER:
         thing = next((mention.kind for mention in things_in(read.claim.span.text)), "")
     return "" if thing in _concerned(happening) else thing
 
 
+def _is_light(actor: Actor) -> bool:
+    """Whether a participant is a plan, a decision or the like, and what it is done to stands behind: "no plans to buy Castell"."""
+    return head_of(actor.span.text).lower() in LIGHT_NOUNS
+
+
 def _thing_of_actor(read: Read, actor: Actor, happening: str) -> str:
     """A participant as a kind of thing, or a person by the surname; empty for one that names the happening itself, and for a country."""
     if any(mention.kind == happening for mention in happenings_in(actor.span.text)):
-        return ""
+        after = _HEAD_OF.search(actor.span.text) if happening not in TAKE_OVER | CAUSED else None
+        of = "" if after is None or after.group(1)[:1].isupper() else after.group(1)
+        return "" if happening_of(head_of(of)) == happening else thing_of(of)
     if actor.entity.kind == "person":
         return _fullest_name(read, actor)
     head = head_of(actor.span.text)
@@ -101,6 +111,12 @@ def _thing_of_actor(read: Read, actor: Actor, happening: str) -> str:
         return actor.entity.country or actor.entity.name.lower()
     thing = thing_of(actor.span.text) or thing_of(actor.entity.name)
     return "" if is_country(thing) or thing in NO_THING_OF_ITS_OWN else thing
+
+
+def _thing_named(read: Read, text: str) -> str:
+    """What follows a happening's noun as a thing, or by its name."""
+    name = canonical_name(head_of(text))
+    return name if name in read.context.names else thing_of(text)
 
 
 def _is_of_a_country(actor: Actor) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from schemas.claims import Claim, Quantity
 from services.store.happening import NOTHING_SAID, Read, happening_counted, is_denied, is_taken_back, read_claim
 from services.store.language.happenings import CAUSED, FURTHER, HAPPENING_NAMES, HELD, SINGULAR, STATISTICS, TAKE_OVER
-from services.store.language.senses import AFORE, BY_WHOM, FORCES, MOVING, OF_PLACES, UNHARMED, WARLIKE
+from services.store.language.senses import AFORE, BY_WHOM, FORCES, MOVING, OF_PLACES, PLANNING, UNHARMED, WARLIKE
 from services.store.language.words import words_of
 from services.store.participants import described_thing, holder_of, names_of, thing_counted, thing_involved, which_of
 from services.store.slots import Context, content_stems
@@ -32,6 +32,7 @@ _OWN_WORDS: Final = "="
 _UNHARMED: Final = re.compile(UNHARMED, re.IGNORECASE)
 _SOME: Final = "member"
 """Whom a toll counts when it counts some of a group."""
+_PLANNING: Final = re.compile(PLANNING, re.IGNORECASE)
 _FIGURE: Final = re.compile(r"\d[\d.,]*")
 _AFORE: Final = re.compile(AFORE, re.IGNORECASE)
 _MOST_WORDS: Final = 12
@@ -153,14 +154,15 @@ def _unit(quantity: Quantity) -> str:
 
 
 def _key(read: Read, happening: str, thing: str, unit: str, quantity: Quantity | None, *, is_record: bool = True) -> str:
-    when = "ahead" if read.claim.status in ("future", "conditional") else ""
+    is_ahead = read.claim.status in ("future", "conditional") or bool(_PLANNING.search(read.claim.span.text))
+    when = "ahead" if is_ahead else ""
     if is_record and is_ranked(read, happening):
         when = f"{when} record".strip()
     cause = read.context.cause_of(read.claim.span, read.claim.sentence) if happening in CAUSED else ""
     where = where_of(read.claim, read.context, happening, thing, quantity)
     is_held = happening in HELD or happening in BY_WHOM or (unit and not thing and happening not in TAKE_OVER | FORCES)
     whose = holder_of(read, quantity) if is_held else ""
-    if happening not in BY_WHOM and thing in names_of(read):
+    if happening not in BY_WHOM and (thing in read.context.names or thing in names_of(read)):
         whose = where = ""  # what it is done to says which: nobody buys one company twice
     if thing in OF_PLACES and where:
         whose = ""

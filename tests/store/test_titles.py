@@ -25,6 +25,7 @@ def candidate(
         ("the storm damaged about 1,400 homes in Fiji", "about 1,400", "count", "The storm damaged how many homes in Fiji?"),
         ("the 140 stations that they visited", "140", "count", "How many stations that they visited?"),
         ("61 percent of trains were cancelled", "61 percent", "percent", "What share of trains were cancelled?"),
+        ("six in ten trains will run", "six in ten", "percent", "What share of trains will run?"),
         ("61 percent voted", "61 percent", "percent", "What percentage voted?"),
         ("turnout in Malta was 61 per cent", "61 per cent", "percent", "Turnout in Malta was what percentage?"),
         ("the river stood at 5.9 metres", "5.9", "m", "The river stood at how many metres?"),

@@ -17,6 +17,7 @@ begin         break out, broke out
 birth         gave birth
 bombing       blew up, blow up, blown up
 cancel        called off, calls off
+closure       kept open, remain open, remained open, remains open, stay open, stayed open, stays open
 closure       shut down
 continue      go on, goes on, going on, went on
 collapse      caved in, gave way, give way
@@ -43,11 +44,13 @@ missing       lost contact, unaccounted for
 outage        cut power, lose power, lost electricity, lost power, power cut, power cuts, without power
 plea          pleaded not guilty, pleads not guilty
 population    home to
+price         price tag
 profit        net earnings, net income
 purchase      take over, taken over, takes over, took over
 recall        called back, calls back
 refusal       declined to, declines to
 reject        turned down, voted down
+resign        remain in office, remained in office, remains in office, stay in office, stayed in office, stays in office
 resign        step down, stepped down, steps down, stood down
 resumption    back to work
 storm         made landfall, makes landfall

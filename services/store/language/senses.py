@@ -126,6 +126,31 @@ CIRCUMSTANCE: Final = word_set("before after since during amid following despite
 RETRACTING: Final = word_set("withdraw retract revoke rescind dispute contest reject")
 """Verbs by which a figure is taken back or called wrong."""
 
+REFUSING: Final = (
+    r"(?:\bno (?:evidence|sign|indication|proof|truth)\b[^.;]{0,20}|\b(?:not true|untrue|false|wrong|incorrect)\b[^.;]{0,6}"
+    r"|\b(?:reject|dismiss|den(?:y|i)|refut|disput|rebut)\w*(?: \w+){0,3} "
+    r"(?:claims?|reports?|allegations?|suggestions?|accusations?|rumou?rs?)(?: that)?)\s*$"
+)
+"""Words before a claim that say no to it, where its source alone does not: "there is no evidence that", "rejected reports that"."""
+
+ACCUSED_OF: Final = word_set("accuse charge denial lawsuit investigation trial")
+"""What is denied as such, and not that it took place: who denies the charges was charged."""
+
+LIGHT_NOUNS: Final = word_set("plan plans intention intentions decision decisions effort efforts attempt attempts bid move proposal")
+"""What somebody has or makes before doing something: the doing is asked about."""
+
+STAYING: Final = frozenset(
+    [
+        f"{verb} {state}"
+        for verb in ("remain", "remains", "remained", "stay", "stays", "stayed", "kept")
+        for state in ("open", "in office", "in power")
+    ]
+)
+"""Word groups that say no to their happening: what remains open does not close."""
+
+PLANNING: Final = r"\b(?:plans?|intentions?|intends?|intended) (?:to|of)\b"
+"""Words that put a claim into the future whatever its verb says: "had no plans to sell"."""
+
 MOVING: Final = word_set("rise fall cut")
 """Happenings that move a figure: of a toll that "rose to 19" the figure is the news."""
 
