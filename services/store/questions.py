@@ -14,7 +14,7 @@ from typing import Final
 from schemas.claims import Claim, Quantity
 from services.store.happening import NOTHING_SAID, Read, happening_counted, is_denied, is_taken_back, read_claim
 from services.store.language.happenings import CAUSED, FURTHER, HAPPENING_NAMES, HELD, SINGULAR, STATISTICS, TAKE_OVER
-from services.store.language.senses import AFORE, BY_WHOM, FORCES, MOVING, OF_PLACES, PLANNING, UNHARMED, WARLIKE
+from services.store.language.senses import AFORE, BY_WHOM, FORCES, IN_WAR, MOVING, OF_PLACES, PLANNING, UNHARMED
 from services.store.language.words import words_of
 from services.store.participants import described_thing, holder_of, names_of, thing_counted, thing_involved, which_of
 from services.store.slots import Context, content_stems
@@ -29,6 +29,7 @@ _SINCE: Final = re.compile(r"\b(?:since|in (?:\w+ ){0,4}(?:years?|decades?|month
 """A claim of rank over time: "the first death in ten years" answers another question than how many died."""
 _OWN_WORDS: Final = "="
 """Before the own words of a claim that names neither happening nor thing nor holder: only its printed copies ask the same question."""
+_IN_WAR: Final = re.compile(IN_WAR, re.IGNORECASE)
 _UNHARMED: Final = re.compile(UNHARMED, re.IGNORECASE)
 _SOME: Final = "member"
 """Whom a toll counts when it counts some of a group."""
@@ -117,7 +118,7 @@ def _implied(read: Read) -> Iterator[Question]:
         named = next((mention.kind for mention in read.mentions if mention.kind in ("injury", "survival")), "")
         thing = thing_involved(read, named) if named else ""
         yield Question(_key(read, "death", thing, "", None), None, True, False)
-    if read.main == "send" and not WARLIKE.isdisjoint(read.words):
+    if read.main == "send" and _IN_WAR.search(text):
         yield Question(_key(read, "fight", thing_involved(read, "send"), "", None), None, is_denied(read, "send"), False)
     for happening in sorted({mention.kind for mention in read.mentions if is_ranked(read, mention.kind)} - TAKE_OVER):
         yield Question(_key(read, happening, thing_involved(read, happening), "", None, is_record=False), None, False, False, is_first=True)

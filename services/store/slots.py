@@ -38,7 +38,7 @@ _REGION_SHARE: Final = 0.5
 
 _PARTS: Final = re.compile(
     r"\b(?:of|with|in|from|on|at|by|who|that|which|for|against|during|among|near|to|between|carrying"
-    r"|above|below|over|under|behind|along|around|inside|outside|across)\b",
+    r"|above|below|over|under|behind|along|around|inside|outside|across)\b|,(?!\d)",
     re.IGNORECASE,
 )
 

@@ -32,7 +32,7 @@ def where_of(claim: Claim, context: Context, happening: str, thing: str, quantit
         *(each.counted_entity or "" for each in claim.quantities),
         *(place.name for place in claim.places),
     ]
-    named = places_in(" ; ".join(everything))
+    named = places_in(" ; ".join(everything)) or (places_in(claim.sentence.text) if thing in OF_STATES else ())
     country = _country(
         claim, context, places_in(owner) or _owners(claim, thing) or _sites(happening, named, context) or _agents(claim) or named
     )

@@ -154,7 +154,7 @@ PLANNING: Final = r"\b(?:plans?|intentions?|intends?|intended) (?:to|of)\b"
 MOVING: Final = word_set("rise fall cut")
 """Happenings that move a figure: of a toll that "rose to 19" the figure is the news."""
 
-WARLIKE: Final = word_set("war battle battlefield combat front frontline fighting")
+IN_WAR: Final = r"\b(?:during|in)(?: [\w’'-]+){0,4} (?:war|battle|combat|fighting)\b"
 """Words beside the sending of troops that make it a fight of theirs."""
 
 INSTEAD: Final = r"(?:\b(?:not|instead of|rather than|(?:corrected|revised|amended|lowered)\b[^.;]{0,80}\bfrom)(?: the)?(?: \w+)?)\s*$"
