@@ -32,7 +32,6 @@ from services.store.crowds import (
 )
 from services.store.forget_crowds import CROWDS, forget_stories
 from services.store.linking import Change, StoredThread, connect
-from services.store.questions import is_of_territory
 from services.store.reading import Member
 from services.store.statements import members_of, threads_of
 from services.store.tables import CROWD, CROWD_ANSWER, CROWD_STORY, CROWD_TIE, THREAD
@@ -119,7 +118,7 @@ async def join_crowds(connection: AsyncConnection, members: Iterable[Member]) ->
 async def _look_up_ties(connection: AsyncConnection, joining: dict[str, _Joining]) -> None:
     """Find what is shared, and leave out the crowds that have to be read whole."""
     scopes = sorted(each.runs[each.at].scope for each in joining.values())
-    told = {key: told_by(each.members[0].names, is_of_territory(key)) for key, each in joining.items()}
+    told = {key: told_by(each.members[0].names, key) for key, each in joining.items()}
     tokens = sorted({token for each in told.values() for token in each.ties | each.met})
     ties = await _ties(connection, scopes, tokens)
     for key, each in list(joining.items()):
@@ -169,9 +168,9 @@ async def _join(
         if len(members) > MOST_READ_WHOLE:
             is_large = True
             _make_large(work, story, members)
-    scope, is_of_region = joining.runs[joining.at].scope, is_of_territory(key)
-    own = told_by(joining.members[0].names, is_of_region).ties - joining.held.keys()
-    theirs = (token for names in {member.names for member in moved} for token in told_by(names, is_of_region).ties)
+    scope = joining.runs[joining.at].scope
+    own = told_by(joining.members[0].names, key).ties - joining.held.keys()
+    theirs = (token for names in {member.names for member in moved} for token in told_by(names, key).ties)
     work.ties.update({(scope, token): story for token in (*own, *theirs, *(t for t, by in joining.held.items() if by != story))})
     work.keys.add(key)
     work.runs.append({"question_key": key, "runs": [run.to_json() for run in joining.runs]})

@@ -23,7 +23,7 @@ from schemas.threads import ThreadSummary
 from services.store.episodes import Episode, Run, episode_of, run_joined, runs_of
 from services.store.linking import AGAINST, Change, StoredThread, dated, happening_in, position_in, relation_of, relations_among, said
 from services.store.origins import Trace
-from services.store.questions import is_of_territory
+from services.store.questions import is_of_territory, names_its_story
 from services.store.reading import Member
 from services.store.stories import keys_of
 from services.store.titles import Candidate, as_question, centrality, denies, standing_of
@@ -67,9 +67,18 @@ _NAMELESS: Final = token_of("nameless")
 """What articles without a name share: they belong to the only story of their run, or to one of their own."""
 
 
+_ONE_STORY: Final = Told(frozenset({token_of("one story")}), frozenset(), frozenset())
+"""What all articles on a question share that names its story itself."""
+
+
+def told_by(names: tuple[str, ...], key: str) -> Told:
+    """The ties of an article with these names on the question of this key."""
+    return _ONE_STORY if names_its_story(key) else _told_by(names, is_of_territory(key))
+
+
 @lru_cache(maxsize=1 << 10)
-def told_by(names: tuple[str, ...], is_of_region: bool) -> Told:
-    """The ties of an article with these names. `met` are those at which others hold it, though it would not hold them."""
+def _told_by(names: tuple[str, ...], is_of_region: bool) -> Told:
+    """`met` are those at which others hold it, though it would not hold them."""
     if not names:
         return Told(frozenset({_NAMELESS}), frozenset(), frozenset())
     keys = keys_of(names, is_of_region=is_of_region)
@@ -257,7 +266,6 @@ def gather(key: str, threads: Sequence[StoredThread]) -> Gathered | None:
     runs = runs_of({member.as_of for thread in threads for member in thread.members if member.as_of})
     if not runs:
         return None
-    is_of_region = is_of_territory(key)
     found = Gathered([], {}, {}, {})
     for run in runs:
         scope = token_of(("run", key, run.first_on.isoformat()))
@@ -266,7 +274,7 @@ def gather(key: str, threads: Sequence[StoredThread]) -> Gathered | None:
             story = story_number(thread.thread_id)
             found.stories[story] = thread
             found.first_articles[story] = first_article(thread.members)
-            tokens = {token for names in {member.names for member in thread.members} for token in told_by(names, is_of_region).ties}
+            tokens = {token for names in {member.names for member in thread.members} for token in told_by(names, key).ties}
             found.ties.update({(scope, token): story for token in tokens})
         named = [thread for thread in own if any(member.names for member in thread.members)]
         if len(named) == 1:

@@ -75,12 +75,12 @@ def episode_joined(question_key: str, threads: Sequence[Sequence[Dated]], joinin
     run = run_joined(runs_of({claim.day for claim in stored if claim.day}), {claim.day for claim in joining})
     if run is None:
         return None
-    is_of_region = is_of_territory(question_key)
+    is_of_region, is_one_story = is_of_territory(question_key), names_its_story(question_key)
     connected = [
         at
         for at, thread in enumerate(threads)
         if run.holds(next((claim.day for claim in thread if claim.day), None))
-        and any(same_story(names, others, is_of_region=is_of_region) for others in {claim.names for claim in thread})
+        and (is_one_story or any(same_story(names, others, is_of_region=is_of_region) for others in {claim.names for claim in thread}))
     ]
     return episode_of(question_key, [*joining, *(claim for at in connected for claim in threads[at])]), connected
 

@@ -49,6 +49,13 @@ def _many(seed: int, count: int) -> tuple[ClaimsExtracted, ...]:
         claims = [
             says(f"{figure} people died", "died", "die", number=Number(str(figure), figure), by=chance.choice((None, "Mayor Ada Vance")))
         ]
+        if number % 4 == 1:  # a question that names its story itself
+            rate = chance.choice((4, 5))
+            claims.append(
+                says(
+                    f"unemployment was {rate} percent", "was", "be", number=Number(f"{rate} percent", rate, "unemployment", unit="percent")
+                )
+            )
         if number % 3 == 0:
             claims.append(says("the dam burst", "burst", whom="the dam", polarity=chance.choice(("positive", "negative"))))
         made.append(
