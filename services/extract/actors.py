@@ -104,7 +104,9 @@ def _roles(tree: Tree, claim: ClaimDraft) -> Iterator[tuple[int, str, ActorRule,
     """(participant, role, rule, the word that gives the role)."""
     group = verb_group(tree, claim.head)
     passive = next((k for g in group for k in tree.kids[g] if tree.dep[k] == "auxpass"), None)
-    if passive is None and tree.dep[claim.head] == "acl" and tree.tag[claim.head] == "VBN":
+    is_bare = tree.child(claim.head, "aux", "auxpass") is None
+    is_reduced = is_bare and tree.tag[claim.head] == "VBN" and tree.dep[claim.head] in {"acl", "conj", "advcl"}
+    if passive is None and is_reduced and tree.child(claim.head, "dobj") is None:
         passive = claim.head
     has_object = any(tree.dep[k] == "xcomp" or (tree.dep[k] == "dobj" and not _is_amount(tree, k)) for g in group for k in tree.kids[g])
     if claim.subject is not None and tree.pos[claim.subject] in _NOMINAL:

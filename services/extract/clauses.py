@@ -118,6 +118,8 @@ def cut_links(tree: Tree, words: Stretch, head: int) -> Stretch:
             if front is not None and tree.right[front] + 1 < end and tree.text[tree.right[front] + 1] == "," and not _limits(tree, front):
                 start = tree.right[front] + 2
                 moved = True
+    while end > start + 1 and tree.tag[end - 1] == "CC":
+        end = tree.trim(Stretch(start, end - 1)).end
     return tree.trim(Stretch(start, end))
 
 

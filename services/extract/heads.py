@@ -110,7 +110,8 @@ def _root(tree: Tree, i: int, section: str) -> Head | None:
     verb = _verb_under_noun(tree, i, section)
     if verb is not None:
         return Head(verb, "main under its noun")
-    is_long = tree.right[i] - tree.left[i] >= MIN_HEADLINE_WORDS or tree.pos[i] == "NUM"
+    length = sum(tree.pos[k] not in {"PUNCT", "SPACE"} for k in range(tree.left[i], tree.right[i] + 1))
+    is_long = length >= MIN_HEADLINE_WORDS or (tree.pos[i] == "NUM" and tree.right[i] > i + 1)
     return Head(i, "headline noun") if section == "headline" and is_long else None
 
 

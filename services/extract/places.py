@@ -73,7 +73,7 @@ def _place(tree: Tree, name: Stretch) -> PlaceDraft | None:
         top = tree.head[top]
     if tree.dep[top] != "pobj" or tree.lower[tree.head[top]] not in LOCATING:
         return None
-    words = tree.trim(Stretch(min(tree.left[top], name.start), name.end)) if top >= name.end or top == head else name
+    words = tree.trim(Stretch(min(tree.left[top], name.start), name.end)) if top == head else name
     if words.end - words.start > 8:
         words = name
     text = tree.words(name)

@@ -189,7 +189,7 @@ def _one_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role:
     """ "one" counts before a noun and alone ("killing one"); as a pronoun or article it does not."""
     before, after = word_at(lex, bounded.first - 1), word_at(lex, bounded.last + 1)
     measure = bounded.measure
-    if after == "of":
+    if after == "of" or word_at(lex, measure.first - 1) == "the":
         return "one"
     if bounded.modifier != "exact" or bounded.is_increment or measure.unit == "percent" or measure.is_money:
         return "quantity"
