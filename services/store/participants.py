@@ -73,12 +73,7 @@ def thing_involved(read: Read, happening: str) -> str:
     thing = next(("" if _is_light(actor) else _thing_of_actor(read, actor, happening) for actor in involved), "")
     if not thing and any(_is_of_a_country(actor) for actor in involved):
         return ""
-    if (
-        happening in HELD
-        and thing
-        and all(actor.role == "agent" for actor in _involved(read, happening)[:1])
-        and thing == holder_of(read, None)
-    ):
+    if thing and happening in HELD and involved[0].role == "agent" and thing == holder_of(read, None):
         thing = ""
     if not thing:
         nouns = (mention.word for mention in read.mentions if mention.kind == happening and not mention.word.endswith(_VERBAL))

@@ -7,7 +7,7 @@ Pure: takes data and returns data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,32 +81,39 @@ def names_its_story(key: str) -> bool:
 def questions_of(claim: Claim, context: Context) -> list[Question]:
     """The questions that a claim answers, at most one per key, in the order of the keys."""
     read = read_claim(claim, context)
-    taken_back = next((quantity.value for quantity in claim.quantities if is_taken_back(claim, quantity)), None)
+    counted = list(_counted(read))
+    answered = {question.key.split(_SEPARATOR)[0] for question in counted}
     found: dict[str, Question] = {}
-    for quantity in _answering(claim):
-        happening = happening_counted(read, quantity)
-        key = _key(read, happening, thing_counted(read, quantity, happening), _unit(quantity), quantity)
-        found.setdefault(key, Question(key, quantity, is_denied(read, happening), quantity.increment, taken_back))
-        if happening in TAKE_OVER and thing_counted(read, quantity, happening) == _SOME:
-            key = _key(read, happening, "", _unit(quantity), quantity)
-            found.setdefault(key, Question(key, quantity, is_denied(read, happening), quantity.increment, is_part=True))
-    answered = {question.key.split(_SEPARATOR)[0] for question in found.values()}
-    beside = [mention.kind for mention in read.mentions if mention.kind in TAKE_OVER and mention.kind not in answered]
-    ranked = {mention.kind for mention in read.mentions if is_ranked(read, mention.kind)}
-    if beside and read.is_about_a_figure:
-        beside = []
-    if not ranked and (not found or (read.main in HAPPENING_NAMES and read.main not in answered and not (found and read.main in MOVING))):
-        beside.append(read.main)
-    beside += sorted(ranked - set(beside) - answered)
-    for happening in list(dict.fromkeys(beside))[:_MOST]:
-        if happening != read.main and happening not in ranked and read.only_mentions(happening) and not is_denied(read, happening):
-            continue
-        key = _key(read, happening, thing_involved(read, happening), "", None)
-        is_further = not FURTHER.isdisjoint(read.before(happening))
-        found.setdefault(key, Question(key, None, is_denied(read, happening), is_further, is_beside=read.only_mentions(happening)))
-    for question in _implied(read):
+    for question in (*counted, *_said(read, answered), *_implied(read)):
         found.setdefault(question.key, question)
     return [found[key] for key in sorted(found)]
+
+
+def _counted(read: Read) -> Iterator[Question]:
+    """What the claim answers with a number."""
+    claim = read.claim
+    taken_back = next((quantity.value for quantity in claim.quantities if is_taken_back(claim, quantity)), None)
+    for quantity in _answering(claim):
+        happening = happening_counted(read, quantity)
+        thing, denied, unit = thing_counted(read, quantity, happening), is_denied(read, happening), _unit(quantity)
+        yield Question(_key(read, happening, thing, unit, quantity), quantity, denied, quantity.increment, taken_back)
+        if happening in TAKE_OVER and thing == _SOME:
+            yield Question(_key(read, happening, "", unit, quantity), quantity, denied, quantity.increment, is_part=True)
+
+
+def _said(read: Read, answered: Collection[str]) -> Iterator[Question]:
+    """What the claim answers with yes or no: what its predicate says, what it counts or ranks beside it, and says no to."""
+    ranked = {mention.kind for mention in read.mentions if _is_ranked(read, mention.kind)}
+    happenings = [] if read.is_about_a_figure else [mention.kind for mention in read.mentions if mention.kind in TAKE_OVER - ranked]
+    is_told_by_number = bool(answered) and (read.main not in HAPPENING_NAMES or read.main in MOVING)
+    if not ranked and not is_told_by_number:
+        happenings.append(read.main)
+    for happening in [*dict.fromkeys(each for each in (*happenings, *sorted(ranked)) if each not in answered)][:_MOST]:
+        denied, is_beside = is_denied(read, happening), read.only_mentions(happening)
+        if is_beside and not denied and happening not in ranked | {read.main}:
+            continue
+        is_further = not FURTHER.isdisjoint(read.before(happening))
+        yield Question(_key(read, happening, thing_involved(read, happening), "", None), None, denied, is_further, is_beside=is_beside)
 
 
 def _implied(read: Read) -> Iterator[Question]:
@@ -120,11 +127,11 @@ def _implied(read: Read) -> Iterator[Question]:
         yield Question(_key(read, "death", thing, "", None), None, True, False)
     if read.main == "send" and _IN_WAR.search(text):
         yield Question(_key(read, "fight", thing_involved(read, "send"), "", None), None, is_denied(read, "send"), False)
-    for happening in sorted({mention.kind for mention in read.mentions if is_ranked(read, mention.kind)} - TAKE_OVER):
+    for happening in sorted({mention.kind for mention in read.mentions if _is_ranked(read, mention.kind)} - TAKE_OVER):
         yield Question(_key(read, happening, thing_involved(read, happening), "", None, is_record=False), None, False, False, is_first=True)
 
 
-def is_ranked(read: Read, happening: str) -> bool:
+def _is_ranked(read: Read, happening: str) -> bool:
     """Whether the claim calls the happening the first, or the worst, for a time."""
     return not _RANK.isdisjoint(read.before(happening)) and bool(_SINCE.search(read.claim.sentence.text))
 
@@ -157,7 +164,7 @@ def _unit(quantity: Quantity) -> str:
 def _key(read: Read, happening: str, thing: str, unit: str, quantity: Quantity | None, *, is_record: bool = True) -> str:
     is_ahead = read.claim.status in ("future", "conditional") or bool(_PLANNING.search(read.claim.span.text))
     when = "ahead" if is_ahead else ""
-    if is_record and is_ranked(read, happening):
+    if is_record and _is_ranked(read, happening):
         when = f"{when} record".strip()
     cause = read.context.cause_of(read.claim.span, read.claim.sentence) if happening in CAUSED else ""
     where = where_of(read.claim, read.context, happening, thing, quantity)
@@ -176,6 +183,6 @@ def _key(read: Read, happening: str, thing: str, unit: str, quantity: Quantity |
     if says_nothing and (thing in _NOBODY_IN_PARTICULAR or is_bare_count) and not (whose and quantity):
         stems = sorted({*content_stems(read.claim.span.text), *_FIGURE.findall(read.claim.span.text)})[:_MOST_WORDS]
         thing = _OWN_WORDS + ("-".join(stems) or " ".join(read.claim.span.text.casefold().split()))
-    elif happening not in TAKE_OVER and not is_ranked(read, happening):
+    elif happening not in TAKE_OVER and not _is_ranked(read, happening):
         thing = f"{thing} {which_of(read)}".strip()
     return _SEPARATOR.join(slot.replace(_SEPARATOR, " ") for slot in (happening, thing, unit, when, where, cause, whose))
