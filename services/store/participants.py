@@ -13,7 +13,7 @@ from schemas.claims import Actor, Quantity
 from services.store.happening import Read
 from services.store.language.happenings import BEFALLING, CAUSED, HAPPENING_NAMES, HELD, TAKE_OVER, THINGLESS
 from services.store.language.names import OFFICES
-from services.store.language.senses import AFFECTED, BY_WHOM, CONCERNED, LIGHT_NOUNS, NO_THING_OF_ITS_OWN, ORDINALS, SIDES
+from services.store.language.senses import AFFECTED, BY_WHOM, CONCERNED, LIGHT_NOUNS, NO_THING_OF_ITS_OWN, ORDINALS, PIECES, SIDES
 from services.store.language.words import STOP_WORDS, stem, word_set, words_of
 from services.store.places import is_country
 from services.store.slots import after_head, happening_of, happenings_in, head_of, is_thing, thing_of, things_in
@@ -41,7 +41,8 @@ def thing_counted(read: Read, quantity: Quantity, happening: str) -> str:
     is_the_happening = happening_of(quantity.counted or "") == happening
     if is_the_happening or thing in _concerned(happening) or thing in NO_THING_OF_ITS_OWN:
         thing = ""
-    if not thing and not quantity.counted and quantity.unit != "count" and happening not in TAKE_OVER:
+    is_measure = quantity.unit != "count" and not quantity.counted
+    if thing in PIECES or (not thing and is_measure and happening not in TAKE_OVER):
         thing = next(filter(None, (_thing_measured(read, actor, quantity, happening) for actor in _measured(read))), "")
     if not thing and not quantity.counted and quantity.unit == "count" and happening in HAPPENING_NAMES - TAKE_OVER:
         thing = next((mention.kind for mention in things_in(read.claim.span.text)), "")
@@ -162,9 +163,9 @@ def holder_of(read: Read, quantity: Quantity | None) -> str:
     named = [(actor, name) for actor in claim.actors if (name := _name_of_actor(read, actor))]
     if named:
         agent = min((actor for actor in claim.actors if actor.role == "agent"), key=lambda actor: _distance(read, actor), default=None)
-        if agent is not None and agent.entity.country and not _name_of_actor(read, agent):
-            return ""
         agents = [name for actor, name in named if actor is agent]
+        if agent is not None and not agents:
+            return ""
         before = [name for actor, name in named if actor.span.start < until]
         return (agents or before[-1:] or [name for _, name in named])[0]
     names = names_of_holders(_without_first_word(claim.span.text[: until - span.start], claim.span.start == claim.sentence.start))
@@ -194,8 +195,18 @@ def _name_of_actor(read: Read, actor: Actor) -> str:
         return _office(read, actor)
     if not any(word[:1].isupper() for word in actor.entity.name.split()):
         return ""
-    text = _without_first_word(actor.span.text, actor.span.start == read.claim.sentence.start)
+    begins = actor.span.start == read.claim.sentence.start
+    if begins and actor.entity.kind == "unknown" and _is_common(read, actor.span.text):
+        return ""
+    text = _without_first_word(actor.span.text, begins)
     return _fullest_name(read, actor) if canonical_name(text) else ""
+
+
+def _is_common(read: Read, text: str) -> bool:
+    """Whether words at the beginning of a sentence are no name: only the first is capitalised, others or a plural follow."""
+    first, *others = words_of(text) or [""]
+    is_alone = not any(word[:1].isupper() for word in text.split()[1:])
+    return is_alone and first not in read.context.names and (bool(others) or first.endswith("s"))
 
 
 def _fullest_name(read: Read, actor: Actor) -> str:

@@ -176,7 +176,8 @@ def _key(read: Read, happening: str, thing: str, unit: str, quantity: Quantity |
         whose = ""
     if thing == where:
         thing = ""
-    says_nothing = happening == NOTHING_SAID or ((bool(unit) or not whose) and happening not in HAPPENING_NAMES)
+    is_named = happening in HAPPENING_NAMES or bool(whose and not unit) or (quantity is not None and not unit)
+    says_nothing = happening == NOTHING_SAID or not is_named
     if happening == NOTHING_SAID and not quantity:
         thing = described_thing(read, thing)
     is_bare_count = happening == NOTHING_SAID and quantity is not None and not unit

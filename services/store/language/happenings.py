@@ -38,7 +38,9 @@ release      free freed liberate
 kidnap       kidnap abduct abduction hostage
 shooting     shoot shot gunfire shooting
 bombing      bomb bombing explode explosion blast detonate
-attack       attack assault raid ambush strike_at
+seizure      confiscate confiscation impound
+landing      land landing
+attack       airstrike attack assault raid ambush strike_at
 fight        fight fought combat battle clash skirmish
 invasion     invade invasion incursion
 advance      advance_on seize capture conquer
@@ -105,7 +107,7 @@ contamination contaminate contamination taint
 defect       defect fault faulty malfunction
 population   inhabitant population populate
 rise         rise rose risen raise increase climb grow grew growth surge soar jump gain hike lift expand expansion accelerate
-fall         fall fell fallen drop decline decrease plunge slump shrink shrank tumble slide slid dip contract contraction
+fall         fall fell fallen drop decline decrease plunge slump shrink shrank narrow tumble slide slid dip contract contraction
 cut          cut reduce reduction slash lower trim
 price        price cost
 profit       profit earnings

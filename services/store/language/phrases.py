@@ -12,6 +12,7 @@ aboard        on board
 acquittal     not guilty
 approve       signed off
 arrest        in custody, taken into custody
+attack        air strike, air strikes, carried out strikes, carries out strikes, carry out strikes
 audience      crowd of
 begin         break out, broke out
 birth         gave birth
@@ -38,6 +39,7 @@ interception  brought down, shoot down, shoots down, shot down
 isolation     cut off
 joining       became a member, become a member, becomes a member
 labour        on strike, walk out, walked out, walks out, went on strike
+landing       touch down, touched down, touches down
 launch        lifted off, lifts off
 layoff        job cuts, laid off, lay off
 missing       lost contact, unaccounted for

@@ -30,13 +30,15 @@ approve      clear / drug vaccine
 production   make produce manufacture / dose vaccine vehicle product
 protest      gather assemble / protester
 enrolment    enrol enroll recruit include involve / patient volunteer participant
-audience     draw attract see watch welcome receive host / spectator tourist
+audience     draw attract see watch welcome receive host / spectator tourist person
 gross        earn make take gross collect / film
 hold         leave keep hold maintain / rate
 operation    run operate / train flight vehicle
 aboard       carry have / passenger
 record       break set beat smash / record
 workforce    have / worker
+advance      seize / town village district
+seizure      seize / *
 closure      shut close shutter / *
 release      release / someone prisoner hostage suspect person man woman protester fighter soldier journalist migrant
 publication  release issue put / report figure product
@@ -83,6 +85,7 @@ CONCERNED: Final = {
     "rescue": "person",
     "kidnap": "person",
     "labour": "worker",
+    "attack": "target strike",
     "workforce": "worker person",
     "aboard": "passenger person",
     "record": "record",
@@ -92,6 +95,9 @@ CONCERNED: Final = {
 
 NO_THING_OF_ITS_OWN: Final = word_set("area region part territory zone swath figure")
 """Nouns that stand for a piece of a country, which is told by where, or for a number."""
+
+PIECES: Final = word_set("copy")
+"""Nouns that count something else piece by piece: copies of a book."""
 
 OF_STATES: Final = word_set("soldier army fighter police missile drone tank ship aircraft government")
 """Things that belong to a state, whose they are says more than where they are."""

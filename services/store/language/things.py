@@ -87,6 +87,8 @@ final        final
 record       record
 figure       figure data statistic toll count tally
 food         food
+shop         shop store outlet
+copy         copy
 ceasefire    ceasefire truce armistice
 sentence     sentence
 wage         wage salary pay
