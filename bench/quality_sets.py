@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from bench.newsquant import predict as newsquant_rows
 from services.extract.core import ClaimExtractor
-from services.extract.drafts import Stretch
+from services.extract.drafts import Report, Stretch
 
 Row = dict[str, Any]
 _WHOLE = "body"
@@ -45,7 +45,7 @@ def _made(extractor: ClaimExtractor, text: str) -> Doc:
 
 
 def attribution_rows(extractor: ClaimExtractor, rows: list[Row]) -> list[Row]:
-    """Sources, cues and contents of every report."""
+    """Sources, cues and contents of the outermost reports: the set marks no attribution inside the content of another."""
     found: list[Row] = []
     docs = parsed(extractor, (row["text"] for row in rows), until="claimwire_reports")
     for row, doc in zip(rows, docs, strict=True):
@@ -55,11 +55,19 @@ def attribution_rows(extractor: ClaimExtractor, rows: list[Row]) -> list[Row]:
                 "cue": [_chars(doc, report.cue)],
                 "content": [_chars(doc, content) for content in report.content],
             }
-            for report in doc._.claimwire_reports
-            if not report.is_own_word
+            for report in _outermost(doc._.claimwire_reports)
         ]
         found.append({"id": row["id"], "attributions": reports})
     return found
+
+
+def _outermost(reports: tuple[Report, ...]) -> list[Report]:
+    return [
+        report
+        for report in reports
+        if not report.is_own_word
+        and not any(other is not report and content.holds(report.cue.start) for other in reports for content in other.content)
+    ]
 
 
 def quantity_rows(extractor: ClaimExtractor, rows: list[Row]) -> list[Row]:

@@ -98,7 +98,7 @@ def cut_links(tree: Tree, words: Stretch, head: int) -> Stretch:
             or (
                 tree.lower[start]
                 in {"that", "while", "although", "though", "when", "as", "because", "whereas", "after", "before", "until", "since"}
-                and tree.dep[start] in {"mark", "advmod"}
+                and (tree.dep[start] in {"mark", "advmod"} or (tree.lower[start] == "that" and tree.tag[start] == "IN"))
                 and tree.head[start] == head
             )
             or tree.text[start] in {",", ";", ":"}

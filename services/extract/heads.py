@@ -38,11 +38,17 @@ def find_heads(tree: Tree, sentence: Stretch, section: str, reports: list[Report
     """All propositions of a sentence."""
     told = [report for report in reports if not report.is_attitude]
     reporters = {report.reporter for report in told if report.reporter is not None}
+    reporters |= {
+        tree.head[tree.head[k]] for k in reporters if tree.dep[k] == "pcomp" and tree.lower[tree.head[k]] == "as"
+    }  # "quoted as saying"
     contents = {report.head for report in told if report.head is not None and report.rule.startswith(_OF_CLAUSES)}
     nominal = {report.head: report for report in told if report.is_nominal and report.head is not None}
     holders = {tree.head[report.cue.start] for report in told if report.rule.startswith("noun")}
+    labels = [report.source for report in told if report.rule == "label" and report.source is not None]
     for i in range(sentence.start, sentence.end):
-        if i in reporters or (i in holders and tree.lemma[i] == "be"):  # "there are reports that …" states nothing else
+        if (
+            i in reporters or any(label.holds(i) for label in labels) or (i in holders and tree.lemma[i] == "be")
+        ):  # "there are reports that …" states nothing else
             continue
         if i in nominal:
             yield from _nominal_content(tree, i, nominal[i])

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.extract.drafts import Stretch
 from services.extract.language.events import DECISIONS, EVENTS, RANKS
-from services.extract.language.reporting import PERSON_ROLES
+from services.extract.language.sources import PERSON_ROLES
 from services.extract.tree import Tree
 
 APART: Final = frozenset({",", ";", ":", "—", "–", "--", "(", ")"})

@@ -18,12 +18,16 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from services.extract.drafts import Block, Stretch
+from services.extract.language.reporting import HEADLINE_VERBS
 from services.extract.lexical import LexicalTable
+from services.extract.tree import DASHES
 
 MAX_CHUNK_TOKENS: Final = 240
 """Longest stretch parsed at once, three times a long sentence. Parser memory and our walks over a sentence stay bounded by it."""
 BATCH_CHUNKS: Final = 128
 MIN_HEADLINE_PART: Final = 3
+MAX_LABEL_TOKENS: Final = 6
+"""A label before a colon, or a source behind the dash of a headline, has at most so many words."""
 _HEADLINE_BREAKS: Final = frozenset({"?", "!", ";"})
 _WORD_BEFORE: Final = np.uint64(2**64 - 1)
 """A head one token to the left, as the arrays of `Doc` write it."""
@@ -100,12 +104,18 @@ def copy_of(vocab: Vocab, words: Any) -> Doc:
 
 def _chunks_of(doc: Doc, block: Block) -> Iterator[Stretch]:
     """The block in stretches of at most `MAX_CHUNK_TOKENS`, cut after a sentence where one ends in the second half."""
-    start = block.start
+    start = label_end(doc, block)
+    if start > block.start:
+        yield Stretch(block.start, start)
     if block.kind == "headline":  # its parts are often sentences of their own, which the model was not taught to part
-        for i in range(block.start + 1, block.end - MIN_HEADLINE_PART):
+        for i in range(start + 1, block.end - MIN_HEADLINE_PART):
             if doc[i].text in _HEADLINE_BREAKS and i + 1 - start >= MIN_HEADLINE_PART:
                 yield Stretch(start, i + 1)
                 start = i + 1
+        tail = tail_start(doc, block)
+        if tail - start >= MIN_HEADLINE_PART:
+            yield Stretch(start, tail)
+            start = tail
     while block.end - start > MAX_CHUNK_TOKENS:
         limit = start + MAX_CHUNK_TOKENS
         cut = next((i for i in range(limit, start + MAX_CHUNK_TOKENS // 2, -1) if doc[i - 1].text in _SENTENCE_ENDS), limit)
@@ -113,3 +123,30 @@ def _chunks_of(doc: Doc, block: Block) -> Iterator[Stretch]:
         start = cut
     if start < block.end:
         yield Stretch(start, block.end)
+
+
+def label_end(doc: Doc, block: Block) -> int:
+    """Behind the colon that the first few words of a line end with, "Police: …"; the line's start where they do not.
+
+    In running text each of these words begins with a capital letter."""
+    for i in range(block.start, min(block.start + MAX_LABEL_TOKENS + 1, block.end - MIN_HEADLINE_PART)):
+        word = doc[i].text
+        if word == ":":
+            return i + 1 if i > block.start else block.start
+        if not word[0].isalnum() or (block.kind != "headline" and not word[0].isupper()):
+            break
+    return block.start
+
+
+def tail_start(doc: Doc, block: Block) -> int:
+    """The last dash or colon of a headline when only a few words follow it, "… – Reuters", or its last comma before a verb of saying,
+    "…, officials say"; the headline's end where there is none."""
+    end = block.end
+    while end > block.start and doc[end - 1].is_space:
+        end -= 1
+    for i in range(end - 2, max(end - MAX_LABEL_TOKENS - 2, block.start), -1):
+        if doc[i].text == ":" or (doc[i].text in DASHES and doc[i - 1].whitespace_ and doc[i].whitespace_):
+            return i
+        if doc[i].text == ",":
+            return i if any(token.lower_ in HEADLINE_VERBS for token in doc[i + 1 : end]) else block.end
+    return block.end

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from services.extract.drafts import Report, Stretch
 from services.extract.language import words
-from services.extract.language.reporting import ADVERBS, NO_REPORT, NOUNS, NOUNS_WITH_OF, STANCES, WITH_CLAUSE
-from services.extract.sources import noun_words, without_possessive
+from services.extract.language.holding import LIGHT
+from services.extract.language.reporting import ADVERBS, NO_REPORT, NOUNS, NOUNS_WITH_OF, STANCES, WITH_CLAUSE, WORDS_OF
+from services.extract.sources import is_negated, noun_words, source_of, spoken, without_possessive
 from services.extract.tree import Tree
 
 _OWN_SOURCE: Final = words("report datum data figure survey study poll document record statistic")
@@ -16,11 +19,11 @@ _UNITS_AFTER_PER: Final = words("day week month year hour minute second person c
 _OPENERS: Final = frozenset({",", "(", "—", "–", "-"})
 
 
-def noun_report(tree: Tree, i: int) -> Report | None:
-    """ "reports that …", "their claim that …", "allegations of …"."""
+def noun_reports(tree: Tree, i: int) -> Iterator[Report]:
+    """ "reports that …", "their claim that …", "allegations of …"; in "rejected claims that …" the verb says whose word it is, too."""
     lemma = tree.lemma[i]
-    if lemma not in NOUNS or lemma in NO_REPORT:
-        return None
+    if lemma not in NOUNS or lemma in NO_REPORT or any(tree.lower[k] == "no" for k in tree.kids[i]):
+        return
     clause = next((k for k in tree.kids[i] if tree.dep[k] in {"acl", "ccomp", "relcl"} and _is_that_clause(tree, k)), None)
     verb = tree.head[i]
     if clause is None and tree.dep[i] in {"nsubj", "attr"} and tree.lemma[verb] == "be":
@@ -31,20 +34,35 @@ def noun_report(tree: Tree, i: int) -> Report | None:
     if clause is None and lemma in NOUNS_WITH_OF:
         of = next((k for k in tree.kids[i] if tree.dep[k] == "prep" and tree.lower[k] in {"of", "about"}), None)
         clause = None if of is None else tree.child(of, "pcomp", "pobj")
-        nominal = clause is not None
+        nominal = clause is not None and tree.dep[clause] == "pobj"
     if clause is None:
-        return None
+        return
     found = tree.stretch(clause)
     if tree.lower[found.start] == "that":
         found = tree.trim(Stretch(found.start + 1, found.end))
-    stance, weakens = STANCES.get(lemma, "asserts"), NOUNS[lemma]
-    return Report(
-        Stretch(i, i + 1), _source_of_noun(tree, i, clause), (found,), clause, stance, weakens, f"noun: {tree.lower[i]}", None, nominal
-    )
+    source, holder = _source_of_noun(tree, i, clause), _verb_above(tree, i)
+    if holder is not None and tree.lemma[holder] in STANCES:
+        yield replace(spoken(tree, holder, clause, found, "noun", nominal=nominal), weakens=NOUNS[lemma])
+        if source is None:
+            return
+    elif holder is not None and source is None:
+        source = source_of(tree, holder)
+    stance = STANCES.get(lemma, "asserts")
+    yield Report(Stretch(i, i + 1), source, (found,), clause, stance, NOUNS[lemma], f"noun: {tree.lower[i]}", None, nominal)
+
+
+def _verb_above(tree: Tree, i: int) -> int | None:
+    """The verb that takes the noun for its object and says how its subject stands to it: "rejected claims", "issued a statement"."""
+    verb = tree.head[i]
+    if tree.dep[i] != "dobj" or tree.child(verb, "auxpass") is not None or is_negated(tree, verb):
+        return None
+    return verb if tree.lemma[verb] in STANCES or tree.lemma[verb] in LIGHT else None
 
 
 def _source_of_noun(tree: Tree, i: int, clause: int) -> Stretch | None:
     owner = tree.child(i, "poss")
+    if owner is None:
+        owner = next((k for k in tree.children(i, "nsubj") if tree.tag[k + 1] == "POS"), None)
     if owner is not None:
         return without_possessive(tree, noun_words(tree, owner))
     by = next((k for k in tree.kids[i] if tree.dep[k] in {"prep", "agent"} and tree.lower[k] in {"by", "from"}), None)
@@ -76,6 +94,8 @@ def preposition_report(tree: Tree, i: int) -> Report | None:
     lower = tree.lower[i]
     if lower == "based":
         return _based_on(tree, i)
+    if lower == "in":
+        return _in_the_words_of(tree, i)
     holder: int | None = i
     if lower == "according":
         holder = next((k for k in tree.kids[i] if tree.lower[k] == "to"), None)
@@ -123,12 +143,28 @@ def words_without(tree: Tree, top: int, phrase: int) -> Stretch:
 
 
 def _based_on(tree: Tree, i: int) -> Report | None:
-    if i + 1 >= len(tree.lower) or tree.lower[i + 1] not in {"on", "upon"} or tree.dep[i] not in {"prep", "advcl", "acl"}:
+    if i + 1 >= len(tree.lower) or tree.lower[i + 1] not in {"on", "upon"}:
         return None
     named = tree.child(i + 1, "pobj")
-    if named is None or i == 0 or tree.text[i - 1] != "," or tree.lemma[named] not in _OWN_SOURCE:
+    opens = tree.sentence_of(i).start == i or tree.text[i - 1] == ","
+    if named is None or not opens or tree.lemma[named] not in _OWN_SOURCE:
         return None
     top = clause_above(tree, i)
-    return Report(
-        Stretch(i, i + 2), noun_words(tree, named), (words_without(tree, top, i),), top, "asserts", "certain", "preposition: based on"
-    )
+    content = words_without(tree, top, i)
+    return Report(Stretch(i, i + 2), noun_words(tree, named), (content,), top, "asserts", "certain", "preposition: based on")
+
+
+def _in_the_words_of(tree: Tree, i: int) -> Report | None:
+    """ "in the words of the auditor", "in her view"."""
+    said = tree.child(i, "pobj")
+    if said is None or tree.lemma[said] not in WORDS_OF:
+        return None
+    owner = tree.child(said, "poss")
+    of = next((k for k in tree.kids[said] if tree.dep[k] == "prep" and tree.lower[k] == "of"), None)
+    named = owner if owner is not None or of is None else tree.child(of, "pobj")
+    if named is None or tree.dep[i] != "prep":
+        return None
+    cue = Stretch(i, (said if of is None else of) + 1)
+    top = clause_above(tree, i)
+    source = without_possessive(tree, noun_words(tree, named))
+    return Report(cue, source, (words_without(tree, top, i),), top, "asserts", "certain", f"preposition: in the {tree.lower[said]} of")

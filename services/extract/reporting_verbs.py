@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from schemas.claims import Certainty
 from services.extract.drafts import Report, Stretch
 from services.extract.language.certainty import HEARSAY
-from services.extract.language.reporting import (
-    ATTITUDES,
-    CALLING,
-    DOCUMENTS,
-    HEARERS,
-    IMPERSONAL_ALONE,
-    INTENDING,
-    INVERTED,
-    MEDIA_VERBS,
-    NEEDS_TAIL,
-    NOMINAL_CONTENT,
-    PASSIVE,
-    REACTING,
-    STANCES,
-    WANTING,
-    WEAKENS,
-    WITH_CLAUSE,
-    WITH_PREPOSITION,
-)
+from services.extract.language.holding import ATTITUDES, CALLING
+from services.extract.language.reporting import HEARERS, IMPERSONAL_ALONE, INVERTED, NOMINAL_CONTENT, PASSIVE, STANCES, WEAKENS, WITH_CLAUSE
+from services.extract.reporting_marks import before_colon
+from services.extract.reporting_objects import object_reports
 from services.extract.reporting_phrases import clause_above, words_without
 from services.extract.sources import is_negated, source_of, spoken
 from services.extract.tree import Tree
 
 _CLAUSAL: Final = frozenset({"ccomp", "csubj"})
 _SAYS_MORE: Final = frozenset({"dobj", "attr", "acomp", "prep", "xcomp", "ccomp", "agent", "advmod", "npadvmod"})
+_COMPLEMENTS: Final = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp"})
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$"})
-_TAILS: Final = frozenset({"as", "at", "with"})
-_BARE_PARTICIPLES: Final = frozenset({"acl", "advcl", "conj", "pcomp", "ROOT"})
+_CITING: Final = frozenset({"citing", "quoting"})
+_AGAINST: Final = frozenset({"while", "whereas", "although", "though"})
 MAX_TO_QUOTE: Final = 25
 """So many tokens may lie between a verb of saying and its quote."""
 MIN_QUOTE: Final = 4
@@ -44,14 +31,17 @@ MIN_QUOTE: Final = 4
 def verb_reports(tree: Tree, i: int, sentence: Stretch, quotes: list[Stretch]) -> Iterator[Report]:
     """What the verb at `i` reports."""
     lemma = tree.lemma[i]
-    if lemma == "cite" and tree.tag[i] == "VBG":
+    if tree.lower[i] in _CITING:
         yield from _citing(tree, i)
         return
-    if lemma in PASSIVE and is_passive(tree, i):
+    if tree.tag[i] == "VBN" and _may_be_passive(tree, i) and is_passive(tree, i):
         report = _passive(tree, i)
         if report is not None:
             yield report
             return
+    if lemma in INVERTED and tree.dep[i] == "advcl" and (report := _as_they_said(tree, i)) is not None:
+        yield report
+        return
     if lemma in WITH_CLAUSE:
         clause = content_clause(tree, i)
         if clause is not None and is_negated(tree, i):
@@ -68,8 +58,11 @@ def verb_reports(tree: Tree, i: int, sentence: Stretch, quotes: list[Stretch]) -
             head = tree.head[i]
             yield spoken(tree, i, head, tree.stretch(head, without=(i,)), "verb beside clause")
             return
+        if (report := before_colon(tree, i, sentence)) is not None:
+            yield report
+            return
     if not is_negated(tree, i):
-        yield from _with_noun(tree, i)
+        yield from object_reports(tree, i)
 
 
 def is_attitude(tree: Tree, i: int) -> bool:
@@ -79,9 +72,13 @@ def is_attitude(tree: Tree, i: int) -> bool:
 
 def content_clause(tree: Tree, i: int) -> int | None:
     """The clause that a verb of saying takes; after "told the press", or "said in a letter", the parse may hang it on the noun."""
-    for k in tree.kids[i]:
-        if tree.dep[k] in _CLAUSAL:
-            return k
+    citing = i + 2  # "reported, citing people who knew, that …"
+    if citing < len(tree.lower) and tree.lower[citing] in _CITING and (shared := tree.child(citing, "ccomp")) is not None:
+        return shared
+    clauses = [k for k in tree.kids[i] if tree.dep[k] in _CLAUSAL]
+    if clauses:  # in "A said …; B said …" the parse may give both to B
+        behind = next((k for k in clauses if k > i), None)
+        return clauses[0] if behind is None and ";" not in tree.text[tree.right[clauses[0]] : i] else behind
     for k in tree.kids[i]:
         noun = k if tree.dep[k] == "dobj" and tree.lemma[i] in HEARERS else tree.child(k, "pobj") if tree.dep[k] == "prep" else None
         if noun is None:
@@ -89,7 +86,11 @@ def content_clause(tree: Tree, i: int) -> int | None:
         for inner in tree.kids[noun]:
             if tree.dep[inner] in {"relcl", "acl", "ccomp"} and inner > noun and tree.is_finite(inner) and _is_whole(tree, inner):
                 return inner
-    return None
+    if tree.child(i, "dobj") is not None or tree.child(i, "nsubj") is None:
+        return None
+    # "The firm said, and the regulator confirmed, that …": the parse gives the clause to the last verb
+    others = [k for k in tree.kids[i] if tree.dep[k] == "conj" and tree.lemma[k] in WITH_CLAUSE and tree.child(k, "nsubj") is not None]
+    return next((k for other in others for k in tree.kids[other] if tree.dep[k] in _CLAUSAL and k > other), None)
 
 
 def _is_whole(tree: Tree, clause: int) -> bool:
@@ -105,19 +106,37 @@ def _is_whole(tree: Tree, clause: int) -> bool:
 
 
 def clause_words_of(tree: Tree, clause: int) -> Stretch:
-    """The clause without its "that"."""
-    found = tree.stretch(clause)
-    mark = tree.child(clause, "mark")
-    if mark is not None and mark == found.start and tree.lower[mark] == "that":
+    """The clause without its "that", and without what another speaker is set against it with: "…, while residents say …"."""
+    against = [k for k in tree.kids[clause] if tree.dep[k] == "advcl" and tree.lemma[k] in WITH_CLAUSE and _is_set_against(tree, k)]
+    found = tree.stretch(clause, without=against)
+    if tree.lower[found.start] == "that" and (tree.dep[found.start] == "mark" or tree.tag[found.start] == "IN"):
         return tree.trim(Stretch(found.start + 1, found.end))
     return found
+
+
+def _is_set_against(tree: Tree, k: int) -> bool:
+    return tree.child(k, "nsubj") is not None and any(tree.lower[m] in _AGAINST and m < k for m in tree.kids[k])
+
+
+def _as_they_said(tree: Tree, i: int) -> Report | None:
+    """ "As the minister put it, …": the content is the clause that the phrase hangs on."""
+    mark = next((k for k in tree.kids[i] if tree.lower[k] == "as" and tree.dep[k] in {"mark", "advmod"} and k < i), None)
+    subject = tree.child(i, "nsubj")
+    if mark is None or subject is None or tree.pos[subject] == "PRON":
+        return None
+    if any(tree.dep[k] in _COMPLEMENTS and tree.lower[k] != "it" for k in tree.kids[i]):
+        return None
+    top = clause_above(tree, i)
+    report = spoken(tree, i, top, words_without(tree, top, i), "verb beside clause")
+    return replace(report, cue=Stretch(i, i + 1))
 
 
 def _beside_quote(tree: Tree, i: int, sentence: Stretch, quotes: list[Stretch]) -> Report | None:
     """A verb of saying that has no clause of its own in the parse, beside a quote in its sentence."""
     if any(quote.holds(i) for quote in quotes):
         return None
-    if tree.child(i, "nsubj") is None and tree.dep[i] not in {"conj", "advcl"}:
+    is_told = tree.tag[i] == "VBN" and tree.child(i, "aux", "agent") is None  # "Asked about it, …"
+    if is_told or (tree.child(i, "nsubj") is None and tree.dep[i] not in {"conj", "advcl"}):
         return None
     has_colon = any(tree.text[k] == ":" for k in range(i + 1, min(i + 12, sentence.end)))
     reach = sentence.end + (3 if has_colon else 0)
@@ -125,62 +144,11 @@ def _beside_quote(tree: Tree, i: int, sentence: Stretch, quotes: list[Stretch]) 
     quote = min(near, key=lambda q: min(abs(q.start - i), abs(q.end - i)), default=None)
     if quote is None or min(abs(quote.start - i), abs(quote.end - i)) > MAX_TO_QUOTE:
         return None
+    between = range(i + 1, quote.start) if i < quote.start else range(quote.end, i)
+    if any(tree.lemma[k] in INVERTED and tree.is_verb(k) and tree.child(k, "nsubj") is not None for k in between):
+        return None  # the nearer verb brings the quote
     head = next((k for k in range(quote.start, quote.end) if not quote.holds(tree.head[k]) or tree.head[k] == k), None)
     return spoken(tree, i, head, quote, "verb beside quote")
-
-
-# nouns and infinitives as content ---------------------------------------------------------------
-
-
-def _with_noun(tree: Tree, i: int) -> Iterator[Report]:
-    """ "confirmed the death", "put the toll at 12", "warned of floods", "called the plan a failure", "vowed to resign"."""
-    lemma = tree.lemma[i]
-    thing = tree.child(i, "dobj")
-    if lemma in CALLING and (report := _calling(tree, i, thing)) is not None:
-        yield report
-    elif lemma in NOMINAL_CONTENT and thing is not None and tree.pos[thing] in {"NOUN", "NUM", "PROPN"}:
-        found = tree.stretch(thing)
-        tail = next(
-            (k for k in tree.kids[i] if tree.dep[k] == "prep" and tree.lower[k] in {"as", "at", "with"} and k >= found.end - 1), None
-        )
-        if tail is not None:
-            found = Stretch(found.start, tree.stretch(tail).end)
-        if tail is not None or lemma not in NEEDS_TAIL:
-            yield spoken(tree, i, thing, found, "verb with noun", nominal=True)
-        elif lemma in REACTING:
-            yield spoken(tree, i, thing, found, "verb of opinion", nominal=True, attitude=True)
-    elif lemma in MEDIA_VERBS and thing is not None and tree.child(thing, "acl") is not None and _is_document(tree, i):
-        yield spoken(tree, i, thing, tree.stretch(thing), "verb with noun", nominal=True)
-    elif lemma in WITH_PREPOSITION:
-        at = next((k for k in tree.kids[i] if tree.dep[k] == "prep" and tree.lower[k] in WITH_PREPOSITION[lemma]), None)
-        inner = None if at is None else tree.child(at, "pobj", "pcomp")
-        if inner is not None:
-            nominal = tree.dep[inner] == "pobj" and tree.child(inner, "acl") is None
-            yield spoken(tree, i, inner, tree.stretch(inner), "verb with preposition", nominal=nominal, attitude=lemma in {"call", "talk"})
-    elif lemma in WANTING | INTENDING:
-        inner = tree.child(i, "xcomp", "ccomp")
-        if inner is not None and tree.child(i, "auxpass") is None:
-            first = thing if thing is not None and thing < inner else inner
-            found = tree.trim(Stretch(tree.left[first], tree.right[inner] + 1))
-            yield spoken(tree, i, inner, found, "verb with infinitive", attitude=True)
-    elif lemma in REACTING and thing is not None:
-        yield spoken(tree, i, thing, tree.stretch(thing), "verb of opinion", nominal=True, attitude=True)
-
-
-def _calling(tree: Tree, i: int, thing: int | None) -> Report | None:
-    """ "called the plan a failure": somebody's word for something; a claim only where it is more than a judgement."""
-    small = tree.child(i, "ccomp", "xcomp")
-    if small is not None and not tree.is_finite(small):
-        return spoken(tree, i, small, tree.stretch(small), "verb with noun", nominal=True)
-    said = tree.child(i, "oprd")
-    if thing is None or said is None:
-        return None
-    return spoken(tree, i, said, tree.trim(Stretch(tree.left[thing], tree.right[said] + 1)), "verb with noun", nominal=True)
-
-
-def _is_document(tree: Tree, i: int) -> bool:
-    subject = tree.child(i, "nsubj")
-    return subject is not None and tree.lemma[subject] in DOCUMENTS
 
 
 def _citing(tree: Tree, i: int) -> Iterator[Report]:
@@ -188,9 +156,10 @@ def _citing(tree: Tree, i: int) -> Iterator[Report]:
     named = tree.child(i, "dobj")
     if named is None:
         return
-    top = clause_above(tree, i)
-    source = tree.stretch(named)
-    yield Report(Stretch(i, i + 1), source, (words_without(tree, top, i),), top, "asserts", "certain", "citing", reporter=i)
+    clause = tree.child(i, "ccomp")
+    top = clause_above(tree, i) if clause is None else clause
+    content = words_without(tree, top, i) if clause is None else clause_words_of(tree, clause)
+    yield Report(Stretch(i, i + 1), tree.stretch(named), (content,), top, "asserts", "certain", "citing", reporter=i)
 
 
 # passives ---------------------------------------------------------------------------------------
@@ -205,6 +174,11 @@ def is_passive(tree: Tree, i: int) -> bool:
     )
 
 
+def _may_be_passive(tree: Tree, i: int) -> bool:
+    lemma = tree.lemma[i]
+    return lemma in PASSIVE or ((lemma in NOMINAL_CONTENT or lemma in CALLING) and tree.child(i, "agent") is not None)
+
+
 def _passive(tree: Tree, i: int) -> Report | None:
     """ "is believed to …", "are believed dead", "it is thought that …", "another 40 reported as missing", "as was reported by …"."""
     lemma = tree.lemma[i]
@@ -212,18 +186,21 @@ def _passive(tree: Tree, i: int) -> Report | None:
     clause = tree.child(i, "ccomp")
     agent = tree.child(i, "agent")
     infinitive = tree.child(i, "xcomp")
-    if is_negated(tree, i) and clause is None:
+    if any(tree.dep[k] == "neg" for k in tree.kids[i]) and clause is None:
         return None
     reporter: int | None = None
     rule = "passive"
-    if agent is not None and tree.dep[i] == "advcl" and any(tree.lower[k] == "as" and k < i for k in tree.kids[i]):
+    first = i
+    while tree.dep[first] == "conj" and tree.child(first, "nsubj", "nsubjpass") is None:
+        first = tree.head[first]
+    if agent is not None and first != i:  # "reported by A and confirmed by B"
+        content, head = tree.stretch(first), first
+    elif agent is not None and tree.dep[i] == "advcl" and any(tree.lower[k] == "as" and k < i for k in tree.kids[i]):
         top = clause_above(tree, i)
         content, head, reporter = words_without(tree, top, i), top, i
     elif clause is not None and has_auxiliary and infinitive is None:
         content, head, reporter, rule = clause_words_of(tree, clause), clause, i, "passive: it"
-    elif (
-        infinitive is not None or tree.child(i, "oprd") is not None or (lemma in IMPERSONAL_ALONE and (has_auxiliary or agent is not None))
-    ):
+    elif infinitive is not None or tree.child(i, "oprd") is not None or agent is not None or (lemma in IMPERSONAL_ALONE and has_auxiliary):
         content, head = tree.stretch(i, without=[k for k in tree.kids[i] if tree.dep[k] == "agent"]), i
     elif tree.dep[i] == "acl" and any(tree.lower[k] == "as" for k in tree.kids[i]) and lemma in {"report", "describe", "list", "record"}:
         content, head = tree.stretch(tree.head[i]), tree.head[i]

@@ -16,15 +16,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.extract.drafts import Report, Stretch
-from services.extract.language.reporting import ADVERBS
+from services.extract.language.reporting import ADVERBS, NOUNS, OPENING_PHRASES
 from services.extract.quotes import find_quotes
-from services.extract.reporting_phrases import adverb_report, noun_report, preposition_report
+from services.extract.reporting_marks import labelled_lines, signed_quotes
+from services.extract.reporting_phrases import adverb_report, noun_reports, preposition_report
 from services.extract.reporting_verbs import verb_reports
-from services.extract.tree import DASHES, Tree, tree_of
+from services.extract.tree import Tree, tree_of
 
+_SILENT: Final = frozenset({"DET", "PUNCT", "PRON", "NUM", "SPACE", "PART", "CCONJ", "SYM"})
+"""Parts of speech that report nothing: most tokens are passed over by them."""
 _SPEAKERS: Final = frozenset({"i", "we", "you"})
-MIN_SIGNED: Final = 4
-MAX_SIGNATURE: Final = 5
 
 
 @Language.factory("claimwire_reports", assigns=["doc._.claimwire_reports"])
@@ -48,11 +49,13 @@ def find_reports(doc: Doc) -> list[Report]:
     found: list[Report] = []
     for sentence in tree.sentences:
         for i in range(sentence.start, sentence.end):
-            found.extend(_reports_at(tree, i, sentence, quotes))
+            if tree.pos[i] not in _SILENT:
+                found.extend(_reports_at(tree, i, sentence, quotes))
     spoken = {report.head for report in found if report.rule.startswith("verb with clause")}
     found = [report for report in found if not (report.rule.startswith("noun") and report.head in spoken)]  # "said in a report that …"
     found = [_marked(tree, report, quotes) for report in found]
-    found.extend(_signed_quotes(tree, quotes))
+    found.extend(signed_quotes(tree, quotes))
+    found.extend(labelled_lines(tree, doc._.claimwire_blocks, found))
     return sorted(_with_whole_quotes(tree, found, quotes), key=lambda report: (report.cue, report.content))
 
 
@@ -64,32 +67,16 @@ def _marked(tree: Tree, report: Report, quotes: list[Stretch]) -> Report:
     return replace(report, is_own_word=True) if at >= 0 and quotes[at].holds(report.cue.start) else report
 
 
-def _signed_quotes(tree: Tree, quotes: list[Stretch]) -> Iterator[Report]:
-    """A quote with its speaker behind a dash: "“…” — Ana Silva"."""
-    for quote in quotes:
-        at = quote.end + 1
-        while at < len(tree.text) and tree.pos[at] == "SPACE":
-            at += 1
-        if at + 1 >= len(tree.text) or tree.text[at] not in DASHES or quote.end - quote.start < MIN_SIGNED:
-            continue
-        end = at + 1
-        while end < len(tree.text) and tree.text[end][:1].isupper() and end - at <= MAX_SIGNATURE:
-            end += 1
-        if end > at + 1:
-            head = next((k for k in range(quote.start, quote.end) if not quote.holds(tree.head[k]) or tree.head[k] == k), None)
-            yield Report(Stretch(at, at + 1), Stretch(at + 1, end), (quote,), head, "asserts", "certain", "signature")
-
-
 def _reports_at(tree: Tree, i: int, sentence: Stretch, quotes: list[Stretch]) -> Iterator[Report]:
     lower = tree.lower[i]
     report: Report | None = None
     if tree.is_verb(i) or tree.tag[i].startswith("VB"):
         yield from verb_reports(tree, i, sentence, quotes)
-    elif tree.pos[i] == "NOUN":
-        report = noun_report(tree, i)
+    elif tree.pos[i] == "NOUN" and tree.lemma[i] in NOUNS:
+        yield from noun_reports(tree, i)
     elif lower in ADVERBS:
         report = adverb_report(tree, i)
-    if lower in {"according", "based"} or (lower == "per" and tree.dep[i] == "prep"):
+    if lower in OPENING_PHRASES and (lower == "according" or tree.dep[i] in {"prep", "advcl", "acl"}):
         report = preposition_report(tree, i)
     if report is not None:
         yield report

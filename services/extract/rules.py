@@ -73,6 +73,7 @@ class AttributionRule(Rule):
     ADVERB = "adverb", "“reportedly”: an adverb, of its own clause."
     PREPOSITION = "preposition", "“according to X”: a preposition that names a source for its clause."
     SIGNATURE = "signature", "A quote with its speaker behind a dash."
+    LABEL = "label", "“Police: two men drowned”, “Ferry sinks – coastguard”: a line or headline with its source beside a mark or a verb."
 
 
 class CertaintyRule(Rule):

@@ -6,7 +6,8 @@ from typing import Final
 
 from services.extract.clauses import with_bracket
 from services.extract.drafts import Report, Stretch
-from services.extract.language.reporting import CONFIRMS_ONLY_WITH, STANCES, WEAKENS
+from services.extract.language.reporting import ADDING, CONFIRMS_ONLY_WITH, STANCES, WEAKENS
+from services.extract.language.sources import SPEAKERS
 from services.extract.tree import Tree
 
 _BORROWING: Final = frozenset({"conj", "advcl", "xcomp", "parataxis", "dep"})
@@ -21,8 +22,19 @@ def source_of(tree: Tree, i: int) -> Stretch | None:
         named = tree.child(agent, "pobj")
         return None if named is None else noun_words(tree, named)
     at = i
+    if tree.dep[i] == "pcomp" and tree.lower[tree.head[i]] == "as":  # "quoted a spokesman as saying", "was quoted as saying"
+        quoting = tree.head[tree.head[i]]
+        quoted = tree.child(quoting, "dobj", "nsubjpass")
+        return None if quoted is None else noun_words(tree, quoted)
+    if tree.dep[i] == "advcl" and tree.tag[i] == "VBG" and tree.lemma[i] in ADDING and tree.dep[tree.head[i]] == "ccomp":
+        at = tree.head[tree.head[i]]  # "Hassan said 15 bodies had come, adding that …"
     for _ in range(_MAX_BORROWED):
         subject = tree.child(at, "nsubj")
+        if subject is None:  # "had earlier on Monday said": the parse hangs the subject on the auxiliary
+            subject = next((k for aux in tree.children(at, "aux") if (k := tree.child(aux, "nsubj")) is not None), None)
+        if subject is not None and at != i and tree.dep[at] == "ccomp" and not _can_speak(tree, subject):
+            at = tree.head[at]  # "said more aid was on its way and promised that …": who promises is who says
+            continue
         if subject is not None:
             if tree.dep[at] == "relcl" and tree.lower[subject] in _RELATIVE:
                 return noun_words(tree, tree.head[at])
@@ -33,11 +45,15 @@ def source_of(tree: Tree, i: int) -> Stretch | None:
         if at == i and (behind := _speaker_behind(tree, i)) is not None:
             return noun_words(tree, behind)
         if tree.dep[at] in {"relcl", "acl"} and tree.pos[tree.head[at]] in {"NOUN", "PROPN", "PRON"}:
-            return noun_words(tree, tree.head[at])
+            return noun_words(tree, tree.head[at], at)
         if tree.dep[at] not in _BORROWING or tree.child(i, "nsubjpass") is not None:
             return None
         at = tree.head[at]
     return None
+
+
+def _can_speak(tree: Tree, noun: int) -> bool:
+    return tree.pos[noun] in {"PROPN", "PRON"} or tree.lemma[noun] in SPEAKERS or tree.lower[noun] in SPEAKERS
 
 
 def _speaker_behind(tree: Tree, i: int) -> int | None:
@@ -55,9 +71,13 @@ def _speaker_behind(tree: Tree, i: int) -> int | None:
     )
 
 
-def noun_words(tree: Tree, i: int) -> Stretch:
-    """A noun phrase without clauses that hang on its end."""
-    without = [k for k in tree.kids[i] if tree.dep[k] in {"relcl", "advcl", "parataxis", "ccomp"} or (tree.dep[k] == "acl" and k > i + 1)]
+def noun_words(tree: Tree, i: int, clause: int | None = None) -> Stretch:
+    """A noun phrase without clauses that hang on its end, and without `clause`."""
+    without = [
+        k
+        for k in tree.kids[i]
+        if k == clause or tree.dep[k] in {"relcl", "advcl", "parataxis", "ccomp"} or (tree.dep[k] == "acl" and k > i + 1)
+    ]
     found = tree.stretch(i, without=without)
     return with_bracket(tree, Stretch(min(found.start, i), max(found.end, i + 1)))
 

@@ -25,7 +25,11 @@ _EDGE: Final = (
 )
 
 
-_SHORT_VERBS: Final = {"’re": "be", "'re": "be", "’m": "be", "'m": "be", "’ve": "have", "'ve": "have", "’ll": "will", "'ll": "will"}
+_LEMMAS: Final = {
+    **{"’re": "be", "'re": "be", "’m": "be", "'m": "be", "’ve": "have", "'ve": "have", "’ll": "will", "'ll": "will"},
+    **{"hoped": "hope", "hoping": "hope", "rated": "rate", "texted": "text", "texting": "text"},
+}
+"""Short forms, and forms that the model's rules bring back to another verb ("hop", "rat") or to none."""
 
 
 class Tree:
@@ -36,7 +40,7 @@ class Tree:
         values = doc.to_array([ORTH, LEMMA, DEP, POS, TAG, HEAD])
         self.text, self.lemma, self.dep, self.pos, self.tag = (_names(doc.vocab, values[:, column]) for column in range(5))
         self.lower = [text.lower() for text in self.text]
-        self.lemma = [_SHORT_VERBS.get(lower) or lemma.lower() for lower, lemma in zip(self.lower, self.lemma, strict=True)]
+        self.lemma = [_LEMMAS.get(lower) or lemma.lower() for lower, lemma in zip(self.lower, self.lemma, strict=True)]
         for i, lower in enumerate(self.lower):
             if lower in {"’s", "'s"} and self.pos[i] in {"AUX", "VERB"}:
                 self.lemma[i] = "be"

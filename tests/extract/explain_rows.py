@@ -37,6 +37,7 @@ ROWS: list[tuple[str, str, str]] = [
     ("attributions", "verb beside quote", "“The bridge is safe,” the mayor went on to say."),
     ("attributions", "verb with noun", "The ministry confirmed the death of two climbers."),
     ("attributions", "verb with preposition", "The agency warned of floods in the delta."),
+    ("attributions", "label", "Ferry sinks off Norrvik, police say\n\nTwelve people drowned on Monday."),
     ("attributions", "citing", "The mine will close in May, the paper reported, citing two officials."),
     ("attributions", "passive", "The ship is believed to have sunk in March."),
     ("attributions", "passive: it", "It is thought that the ship sank in March."),

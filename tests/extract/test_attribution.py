@@ -1,45 +1,36 @@
-"""Who puts a claim forward. A row: text, words of the claim, [(source, cue, kind, stance)]."""
+"""Who puts a claim forward: the table of `attribution_rows.py`, and rules that need more than a row."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
 from services.extract.core import ClaimExtractor
+from tests.extract.attribution_rows import BY_PHENOMENON, Row
 from tests.extract.reading import claim_with
 
-Expected = list[tuple[str | None, str, str, str]]
-
-TABLE: list[tuple[str, str, Expected]] = [
-    ("The council approved the budget.", "budget", []),
-    ("The health ministry said 40 people had died.", "40 people", [("The health ministry", "said", "organization", "asserts")]),
-    ("Forty people had died, officials said.", "Forty people", [("officials", "said", "group", "asserts")]),
-    ("Sales rose 3 percent, according to a company report.", "Sales rose", [("a company report", "according to", "document", "asserts")]),
-    ("The ministry denied that the plant had leaked.", "leaked", [("The ministry", "denied", "organization", "denies")]),
-    ("The army confirmed that the bridge was destroyed.", "bridge", [("The army", "confirmed", "organization", "confirms")]),
-    ("The minister has reportedly resigned.", "resigned", [(None, "reportedly", "unknown", "asserts")]),
-    ("The ship is believed to have sunk.", "sunk", [(None, "is believed to", "unknown", "asserts")]),
-    ("“We lost everything,” said Maria Duarte.", "We lost", [("Maria Duarte", "said", "person", "asserts")]),
-    (
-        "The fire spread to 40 homes, said the newly named fire chief Ana Silva.",
-        "The fire",
-        [("the newly named fire chief Ana Silva", "said", "person", "asserts")],
-    ),
-    ("The firm said in a letter that it had lost 300 files.", "300 files", [("The firm", "said", "organization", "asserts")]),
-    (
-        "The toll has reached 90, officials said, citing hospital records.",
-        "90",
-        [("officials", "said", "group", "asserts"), ("hospital records", "citing", "document", "asserts")],
-    ),
-    ("Per the ministry, 40 schools are closed.", "40 schools", [("the ministry", "Per", "organization", "asserts")]),
-    ("There are reports that the airport has closed.", "airport has closed", [("reports", "reports", "document", "asserts")]),
+BODY = "\n\nThe weather was mild on Tuesday, and Elena Marsh said that the shops stayed open."
+"""Below a headline, so that it is one."""
+TABLE: list[Row] = [
+    (text + BODY if rows is BY_PHENOMENON["headlines"] else text, words, expected)
+    for rows in BY_PHENOMENON.values()
+    for text, words, expected in rows
 ]
 
 
-@pytest.mark.parametrize(("text", "words", "expected"), TABLE, ids=[text for text, *_ in TABLE])
-def test_claim_has_these_sources(extractor: ClaimExtractor, text: str, words: str, expected: Expected) -> None:
-    claim = claim_with(extractor, text, words)
-    found = [(a["source"] and a["source"]["text"], a["cue"]["text"], a["kind"], a["stance"]) for a in claim["attributions"]]
-    assert found == expected
+def shown(attribution: dict[str, Any], expected: str) -> str:
+    """The attribution in the form of the table; with the source's name where the row gives it."""
+    source = attribution["source"]["text"] if attribution["source"] else "-"
+    line = f"{source} | {attribution['cue']['text']} | {attribution['kind']} | {attribution['stance']}"
+    return f"{line} = {attribution['entity']}" if " = " in expected else line
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), TABLE, ids=[f"{text} [{words}]" for text, words, _ in TABLE])
+def test_claim_has_these_sources(extractor: ClaimExtractor, text: str, words: str, expected: list[str]) -> None:
+    found = claim_with(extractor, text, words)["attributions"]
+    assert len(found) == len(expected), [shown(attribution, "") for attribution in found]
+    assert [shown(attribution, row) for attribution, row in zip(found, expected, strict=True)] == expected
 
 
 def test_quote_without_speaker_takes_the_speaker_before(extractor: ClaimExtractor) -> None:

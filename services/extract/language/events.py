@@ -19,7 +19,7 @@ EVENTS: Final = words("""
     conviction acquittal sentence fine recall ban suspension expulsion deportation evacuation rescue injury casualty damage
     destruction construction opening increase decrease rise fall drop decline growth surge cut reduction contribution
     donation payment support supply delivery lack absence shortage presence tactic involvement participation
-    recognition
+    recognition end start beginning completion case fatality infection
 """)
 """With an owner and a complement: "the company's purchase of two mines"."""
 
