@@ -22,7 +22,7 @@ _OPENERS: Final = frozenset({",", "(", "—", "–", "-"})
 def noun_reports(tree: Tree, i: int) -> Iterator[Report]:
     """ "reports that …", "their claim that …", "allegations of …"; in "rejected claims that …" the verb says whose word it is, too."""
     lemma = tree.lemma[i]
-    if lemma not in NOUNS or lemma in NO_REPORT or any(tree.lower[k] == "no" for k in tree.kids[i]):
+    if lemma not in NOUNS or lemma in NO_REPORT:
         return
     clause = next((k for k in tree.kids[i] if tree.dep[k] in {"acl", "ccomp", "relcl"} and _is_that_clause(tree, k)), None)
     verb = tree.head[i]
@@ -31,7 +31,7 @@ def noun_reports(tree: Tree, i: int) -> Iterator[Report]:
         holders = (verb,) if said is None else (verb, said)
         clause = next((k for holder in holders for k in tree.kids[holder] if tree.dep[k] == "ccomp" and _is_that_clause(tree, k)), None)
     nominal = False
-    if clause is None and lemma in NOUNS_WITH_OF:
+    if clause is None and lemma in NOUNS_WITH_OF and not any(tree.lower[k] == "no" for k in tree.kids[i]):
         of = next((k for k in tree.kids[i] if tree.dep[k] == "prep" and tree.lower[k] in {"of", "about"}), None)
         clause = None if of is None else tree.child(of, "pcomp", "pobj")
         nominal = clause is not None and tree.dep[clause] == "pobj"

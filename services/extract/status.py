@@ -106,6 +106,8 @@ def _told_status(tree: Tree, claim: ClaimDraft) -> tuple[Status, Reason] | None:
         return ("past" if tree.lemma[head] in EVENTS else "present"), Reason.at(StatusRule.NO_VERB, head)
     if claim.rule in {"with", "absolute"} and tree.tag[head] != "VBN":
         return "present", Reason.at(StatusRule.BESIDE, head)
+    if tree.tag[head] == "VBG" and tree.dep[head] == "pcomp" and tree.lower[tree.head[head]] == "as":
+        return "present", Reason.at(StatusRule.BESIDE, head)  # "described them as hiding in the hills"
     if claim.section == "headline" and tree.tag[head] in {"VBZ", "VBP"} and tree.lemma[head] not in LASTING and claim.rule == "main":
         return "past", Reason.at(StatusRule.HEADLINE, head)
     if tree.lemma[head] == "be" and tree.tag[head] == "VBD" and claim.rule in {"reported", "coordinated clause"} and claim.attributions:
