@@ -1,4 +1,5 @@
-"""`python -m services.listings`: write the listings in `docs/` that are made from the code: settings, topics, metrics, outcomes, rules.
+"""`python -m services.listings`: write the listings in `docs/` that are made from the code: settings, topics, metrics, outcomes, rules,
+tables.
 
 A test compares the committed pages with what the code says.
 """
@@ -18,6 +19,7 @@ from schemas.topics import TOPICS
 from services import pipeline
 from services.api.outcomes import Outcome as ApiOutcome
 from services.api.settings import ApiSettings
+from services.database_page import database_page
 from services.extract.checkworthiness import WEIGHTS
 from services.extract.outcomes import ExtractOutcome
 from services.extract.rules import RULES, WorthRule
@@ -77,6 +79,7 @@ def pages() -> dict[Path, str]:
         DOCS / "metrics.md": _metrics_page(),
         DOCS / "outcomes.md": _outcomes_page(),
         DOCS / "explain.md": _explain_page(),
+        DOCS / "database.md": database_page(),
     }
 
 
