@@ -17,7 +17,7 @@ from rich.console import Console
 
 from services.bus.errors import BusUnavailable
 from services.runtime import logs
-from services.runtime.errors import BadSetting, DatabaseUnavailable
+from services.runtime.errors import AtWork, BadSetting, DatabaseUnavailable
 from services.runtime.settings import RuntimeSettings
 
 app = typer.Typer(
@@ -48,6 +48,8 @@ def main() -> None:
         _fail(f"{error}\n`claimwire settings` lists all settings with their meaning.", EX_USAGE)
     except DatabaseUnavailable as error:
         _fail(f"{error}\nStart the database, or set CLAIMWIRE_DATABASE_URL to where it runs.", EX_UNAVAILABLE)
+    except AtWork as error:
+        _fail(str(error), EX_UNAVAILABLE)
     except BusUnavailable as error:
         _fail(f"{error}\nStart Kafka, or set CLAIMWIRE_KAFKA_BOOTSTRAP to where it runs.", EX_UNAVAILABLE)
     except ValidationError as error:
@@ -299,6 +301,17 @@ def replay(
             return await publish_again(engine, since=since.replace(tzinfo=UTC) if since else None)
 
     out.print(f"{asyncio.run(work()):,} article revisions wait for the bus; a running monitor publishes them")
+
+
+@app.command()
+def rethread(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would change.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Compute all threads anew from the claims, as after an upgrade that changed their rules, and switch to them at once."""
+    from services.rethread import run
+
+    sys.exit(asyncio.run(run(_runtime(data_dir), out, is_dry=dry_run)))
 
 
 @dead_letters.command("list")

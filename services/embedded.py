@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +18,7 @@ from rich.console import Console
 
 from samples.newsroom import Newsroom
 from services.ingest import sources
-from services.launch import EX_UNAVAILABLE, run_stages, stop_on_signals
+from services.launch import EX_UNAVAILABLE, run_stages, sole_monitor, stop_on_signals
 from services.pipeline import STAGES, Context
 from services.runtime import logs
 from services.runtime.settings import RuntimeSettings
@@ -42,7 +41,7 @@ async def run(runtime: RuntimeSettings, *, with_sample: bool) -> int:
         )
         return EX_UNAVAILABLE
     with contextlib.ExitStack() as cleanup:
-        if not cleanup.enter_context(_sole_monitor(runtime.data_dir)):
+        if not cleanup.enter_context(sole_monitor(runtime.data_dir)):
             console.print(
                 f"[red]claimwire:[/] another monitor works in {runtime.data_dir}; stop it, or choose another folder with --data-dir"
             )
@@ -85,18 +84,6 @@ async def _run(runtime: RuntimeSettings, stop: asyncio.Event, screen: Screen | N
             if isinstance(result, Exception):
                 log.error("screen or sample failed", exc_info=result)
     return status
-
-
-@contextlib.contextmanager
-def _sole_monitor(data_dir: Path) -> Iterator[bool]:
-    """Whether this is the only monitor on the folder; the lock goes with the process, however that ends."""
-    with (data_dir / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
 
 
 @contextlib.asynccontextmanager

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -19,12 +21,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from schemas.topics import TOPICS
 from services.bus.errors import BusError, BusUnavailable, OffsetOutOfRange
+from services.bus.outbox import sole_relay
 from services.bus.ports import Bus
 from services.migrations import is_current, migrate
 from services.pipeline import BY_NAME, Context, Stage
 from services.runtime.clock import SystemClock
 from services.runtime.database import check_reachable, open_engine
-from services.runtime.errors import DatabaseUnavailable, RuntimeFailure
+from services.runtime.errors import AtWork, DatabaseUnavailable, RuntimeFailure
 from services.runtime.garbage import settle_garbage_collector
 from services.runtime.logs import configure
 from services.runtime.settings import RuntimeSettings
@@ -84,6 +87,32 @@ async def open_database(runtime: RuntimeSettings) -> AsyncIterator[AsyncEngine]:
         yield engine
     finally:
         await engine.dispose()
+
+
+@contextlib.contextmanager
+def sole_monitor(data_dir: Path) -> Iterator[bool]:
+    """Whether this is the only monitor on the folder; the lock goes with the process, however that ends."""
+    with (data_dir / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+@contextlib.asynccontextmanager
+async def open_alone(runtime: RuntimeSettings) -> AsyncIterator[AsyncEngine]:
+    """The database, for a command that works while no store does. Raises `AtWork`; a store that starts later is the command's to notice."""
+    with contextlib.ExitStack() as cleanup:
+        if runtime.bus == "local":
+            runtime.data_dir.mkdir(parents=True, exist_ok=True)
+            if not cleanup.enter_context(sole_monitor(runtime.data_dir)):
+                raise AtWork(f"a monitor works in {runtime.data_dir}; stop it first")
+        async with open_database(runtime) as engine, sole_relay(engine, "store") as relay_of_the_store:
+            if relay_of_the_store is None:
+                raise AtWork("a store works on the database; stop all stores first")
+            yield engine
 
 
 def build_bus(runtime: RuntimeSettings) -> Bus:

@@ -64,7 +64,7 @@ async def relay(engine: AsyncEngine, bus: Bus, producer: Producer, stop: asyncio
     """
     while not stop.is_set():
         try:
-            async with _sole_relay(engine, producer) as connection:
+            async with sole_relay(engine, producer) as connection:
                 while connection and not stop.is_set():
                     wake.clear()
                     if not await _publish_some(engine, bus, producer):
@@ -100,7 +100,7 @@ async def _publish_some(engine: AsyncEngine, bus: Bus, producer: Producer) -> bo
 
 
 @contextlib.asynccontextmanager
-async def _sole_relay(engine: AsyncEngine, producer: Producer) -> AsyncIterator[AsyncConnection | None]:
+async def sole_relay(engine: AsyncEngine, producer: Producer) -> AsyncIterator[AsyncConnection | None]:
     """A connection that holds the producer's relay lock, or None while another process holds it.
 
     PostgreSQL's session lock goes with the connection, so that a dead relay never blocks the next one. SQLite belongs to one process.

@@ -3,6 +3,7 @@
 RuntimeFailure
 ├── BadSetting            a setting cannot be used; the operator mends it
 ├── DatabaseUnavailable   the database does not answer; wait and try again
+├── AtWork                a monitor or a store works on the database; the operator stops it first
 └── WorkerFailed          a worker process could not do one piece of work
     ├── WorkerTimedOut    it took longer than the deadline and was killed
     ├── WorkerCrashed     it died (memory, signal, segmentation fault)
@@ -22,6 +23,10 @@ class BadSetting(RuntimeFailure):
 
 class DatabaseUnavailable(RuntimeFailure):
     """The database does not answer."""
+
+
+class AtWork(RuntimeFailure):
+    """A monitor or a store works where a command wants to be alone."""
 
 
 class WorkerFailed(RuntimeFailure):
