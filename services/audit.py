@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Final
+from uuid import UUID, uuid4
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from schemas.articles import ArticleFetched
 from schemas.claims import ClaimsExtracted
 from schemas.rejections import MessageRejected
 from schemas.topics import CLAIMS
 from services.bus.outbox import OutboxRow
+from services.bus.ports import Bus, TopicPartition
 from services.dead_letters import read_all
-from services.ingest.tables import ArticleRevision, Item, ItemState
+from services.ingest.tables import ArticleLedger, ArticleRevision, Item, ItemState
 from services.launch import open_bus, open_database
 from services.runtime.settings import RuntimeSettings
 from services.store.audit import audit as faults_of_store
-from services.store.tables import REVISION
+from services.store.integrity import integrity_faults
+from services.store.retention import FORGOTTEN_REVISIONS, counted
+from services.store.tables import ALL, OFFSET, REVISION
+
+_LEDGER: Final = tuple(table for table in SQLModel.metadata.sorted_tables if table not in ALL)
+"""The tables that are not the store's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Article revisions by their fate. Every accepted one is stored, dead-lettered or still on its way."""
+    """Article revisions by their fate. Every accepted one is stored, dead-lettered, still on its way, or forgotten on purpose."""
 
     accepted: int
     stored: int
     dead_lettered: int
     in_flight: int
+    forgotten: int
     in_outbox: int
     refused_items: int
 
@@ -43,7 +52,9 @@ async def run(runtime: RuntimeSettings, out: Console, *, is_settled: bool) -> in
     async with open_database(runtime) as engine, open_bus(runtime) as bus:
         letters = await read_all(bus)
         async with engine.execution_options(readonly=True).connect() as connection:
-            balance = await _balance(connection, letters)
+            balance = await balance_of(connection, letters)
+            faults += [fault async for fault in ledger_faults(connection)]
+            faults += await _offset_faults(connection, bus)
         with Progress(console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("checking what is stored", total=None)
             async for fault in faults_of_store(engine):
@@ -58,7 +69,8 @@ async def run(runtime: RuntimeSettings, out: Console, *, is_settled: bool) -> in
     return 1 if faults else 0
 
 
-async def _balance(connection: AsyncConnection, letters: list[MessageRejected]) -> Balance:
+async def balance_of(connection: AsyncConnection, letters: list[MessageRejected]) -> Balance:
+    """What became of every accepted revision. `letters`: all dead letters."""
     accepted = await connection.scalar(select(func.count()).select_from(ArticleRevision)) or 0
     same = (REVISION.c.article_id == col(ArticleRevision.article_id)) & (REVISION.c.revision == col(ArticleRevision.revision))
     unstored = select(col(ArticleRevision.article_id), col(ArticleRevision.revision)).where(~exists().where(same))
@@ -66,14 +78,50 @@ async def _balance(connection: AsyncConnection, letters: list[MessageRejected]) 
     dead = missing & {_revision_of(letter) for letter in letters}
     waiting = select(func.count()).where(col(OutboxRow.producer) == "ingest")
     refused = select(func.count()).where(col(Item.state) == ItemState.REFUSED)
+    forgotten = await counted(connection, FORGOTTEN_REVISIONS)
     return Balance(
-        accepted=accepted,
+        accepted=accepted + forgotten,
         stored=accepted - len(missing),
         dead_lettered=len(dead),
         in_flight=len(missing - dead),
+        forgotten=forgotten,
         in_outbox=await connection.scalar(waiting) or 0,
         refused_items=await connection.scalar(refused) or 0,
     )
+
+
+async def ledger_faults(connection: AsyncConnection) -> AsyncIterator[str]:
+    """Keys and references of ingest's tables, and the revisions of each article: numbered from 1 without gaps, as many as are counted."""
+    async for fault in integrity_faults(connection, _LEDGER):
+        yield fault
+    number = func.count(col(ArticleRevision.number))
+    query = (
+        select(col(ArticleLedger.article_id), number)
+        .outerjoin(ArticleRevision, col(ArticleRevision.article_id) == col(ArticleLedger.article_id))
+        .group_by(col(ArticleLedger.article_id), col(ArticleLedger.revisions))
+        .having(or_(number != col(ArticleLedger.revisions), func.coalesce(func.max(col(ArticleRevision.number)), 0) != number))
+    )
+    for article_id, revisions in (await connection.execute(query)).all():
+        yield f"article {article_id}: {revisions} accepted revisions are there; they are not numbered and counted from 1 without gaps"
+
+
+async def _offset_faults(connection: AsyncConnection, bus: Bus) -> list[str]:
+    """Partitions of which the store has passed more than the bus ever held."""
+    rows = (await connection.execute(select(OFFSET).where(OFFSET.c.topic == CLAIMS.name))).mappings().all()
+    reader = bus.consumer(f"audit-{uuid4().hex}", [CLAIMS.name])
+    await reader.start()
+    try:
+        while not reader.assignment:
+            await reader.poll(max_records=1, timeout_s=0.5)
+        ends = await reader.end_offsets(reader.assignment)
+    finally:
+        await reader.close()
+    return [
+        f"{row['topic']}/{row['partition']}: the store expects offset {row['next_offset']}, the bus ends at {end} "
+        "(`claimwire replay --bus-lost` where the bus lost its log)"
+        for row in rows
+        if row["next_offset"] > (end := ends.get(TopicPartition(row["topic"], row["partition"]), 0))
+    ]
 
 
 def _revision_of(letter: MessageRejected) -> tuple[UUID, str] | None:
@@ -94,6 +142,7 @@ def _table(balance: Balance) -> Table:
     table.add_row("= stored", f"{balance.stored:,}")
     table.add_row("+ dead-lettered", f"{balance.dead_lettered:,}")
     table.add_row(f"+ in flight ({balance.in_outbox:,} of them in the outbox)", f"{balance.in_flight:,}")
+    table.add_row("+ forgotten by retention", f"{balance.forgotten:,}")
     table.add_section()
     table.add_row("found and refused (never accepted)", f"{balance.refused_items:,}")
     return table

@@ -314,6 +314,17 @@ def rethread(
     sys.exit(asyncio.run(run(_runtime(data_dir), out, is_dry=dry_run)))
 
 
+@app.command()
+def forget(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print how many articles are overdue.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Forget now what is older than CLAIMWIRE_STORE_KEEP_DAYS and …_KEEP_DAYS_BY_SOURCE allow; a running store does so by itself."""
+    from services.retention import run
+
+    sys.exit(asyncio.run(run(_runtime(data_dir), out, is_dry=dry_run)))
+
+
 @dead_letters.command("list")
 def list_dead_letters(data_dir: DataDir = None) -> None:
     """One line per rejected message: where it stood, who gave it up, and why."""

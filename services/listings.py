@@ -62,10 +62,12 @@ def all_settings() -> Iterator[tuple[str, str, str, FieldInfo]]:
 
 def shown(value: Any) -> str:
     """A setting's value for people; a secret is hidden."""
-    if value is None or value in ((), frozenset()):
+    if value is None or value in ((), frozenset(), {}):
         return "unset"
     if isinstance(value, SecretStr):
         return "********"
+    if isinstance(value, dict):
+        return ",".join(f"{key}={part}" for key, part in sorted(value.items()))
     if isinstance(value, tuple | frozenset | list):
         return ",".join(str(part) for part in sorted(value, key=str))
     return str(value)

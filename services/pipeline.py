@@ -71,10 +71,13 @@ async def run_extract(context: Context, stop: asyncio.Event) -> None:
 async def run_store(context: Context, stop: asyncio.Event) -> None:
     """`ClaimsExtracted` to rows and threads, and `ThreadChanged` from the outbox."""
     from services.bus.outbox import relay
+    from services.retention import keep_forgetting
     from services.store.settings import StoreSettings
     from services.store.wiring import store_handler
 
-    async with store_handler(context.runtime, StoreSettings(), context.clock) as handler, asyncio.TaskGroup() as group:
+    settings = StoreSettings()
+    async with store_handler(context.runtime, settings, context.clock) as handler, asyncio.TaskGroup() as group:
+        group.create_task(keep_forgetting(context.engine, settings, context.clock, stop))
         group.create_task(relay(context.engine, context.bus, "store", stop, handler.wake))
         group.create_task(_consume(context, "store", CLAIMS, handler, STORE_POLICY, stop, {}))
 

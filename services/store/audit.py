@@ -1,4 +1,5 @@
-"""Whether what is stored is what it should be: every span is its words, every count its rows, every relation what the rules say.
+"""Whether what is stored is what it should be: every key unique, every span its words, every count its rows, every relation what the rules
+say, and every thread what its claims come to when they are read again.
 
 Yields one sentence per fault; nothing means that all is well. Reads only.
 """
@@ -17,10 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from schemas import ids
 from schemas.contract import Span
 from services.store.assemble import parts_of
+from services.store.integrity import integrity_faults
 from services.store.linking import relations_among
 from services.store.mapping import Row, to_claim
-from services.store.statements import threads_of
-from services.store.tables import ARTICLE, CHANGE, CLAIM, COUNTER, EXTRACTION, MEMBER, RELATION, REVISION, THREAD
+from services.store.recompute import changes_between
+from services.store.retention import FORGOTTEN_CHANGES, counted
+from services.store.rethread import beside
+from services.store.statements import CHANGES, threads_of
+from services.store.tables import ALL, ARTICLE, CHANGE, CLAIM, EXTRACTION, MEMBER, RELATION, REVISION, THREAD
 
 _BATCH: Final = 100
 """Articles, or threads, held in memory at a time."""
@@ -28,15 +33,23 @@ _BATCH: Final = 100
 
 async def audit(engine: AsyncEngine) -> AsyncIterator[str]:
     """The faults, in one reading transaction."""
+    has_readable_claims = True
     options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
     async with engine.execution_options(readonly=True, **options).connect() as connection:
+        async for fault in integrity_faults(connection, ALL):
+            has_readable_claims = False
+            yield fault
         async for fault in _sequence_faults(connection):
             yield fault
         async for articles in _in_batches(connection, ARTICLE.c.article_id):
             for fault in await _article_faults(connection, articles):
+                has_readable_claims = False
                 yield fault
         async for threads in _in_batches(connection, THREAD.c.thread_id):
             for fault in await _thread_faults(connection, threads):
+                yield fault
+        if has_readable_claims:
+            async for fault in _recomputed_faults(connection):
                 yield fault
 
 
@@ -44,9 +57,10 @@ async def _sequence_faults(connection: AsyncConnection) -> AsyncIterator[str]:
     changes, last = (
         await connection.execute(select(func.count(), func.coalesce(func.max(CHANGE.c.sequence), 0)).select_from(CHANGE))
     ).one()
-    counter = (await connection.execute(select(COUNTER.c.value))).scalar_one_or_none() or 0
-    if not changes == last == counter:
-        yield f"thread changes: {changes} rows, last number {last}, counter {counter}: they should be equal"
+    counter, forgotten = await counted(connection, CHANGES), await counted(connection, FORGOTTEN_CHANGES)
+    if changes + forgotten != counter or last > counter or (last < counter and not forgotten):
+        found = f"{changes} rows and {forgotten} forgotten, last number {last}, counter {counter}"
+        yield f"thread changes: {found}: they should be equal"
 
 
 async def _article_faults(connection: AsyncConnection, articles: Sequence[UUID]) -> list[str]:
@@ -59,14 +73,19 @@ async def _article_faults(connection: AsyncConnection, articles: Sequence[UUID])
         if ids.revision_of(row["title"], row["text"]) != row["revision"]:
             faults.append(f"article {row['article_id']}: revision {row['revision'][:12]} is not the SHA-256 of its title and text")
     current: Counter[UUID] = Counter()
+    chosen: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
     for row in await _rows(connection, select(EXTRACTION).where(EXTRACTION.c.article_id.in_(articles))):
         current[row["article_id"]] += row["is_current"]
+        if row["is_current"]:
+            chosen[row["article_id"]].add((row["revision"], row["extractor_version"]))
     counted: Counter[UUID] = Counter()
     rows = await _rows(connection, select(CLAIM).where(CLAIM.c.article_id.in_(articles)))
     attributions, quantities = await parts_of(connection, [row["claim_id"] for row in rows])
     for row in rows:
         text = texts.get((row["article_id"], row["revision"]), "")
         counted[row["article_id"]] += row["is_current"]
+        if row["is_current"]:
+            chosen[row["article_id"]].add((row["revision"], row["extractor_version"]))
         try:
             claim = to_claim(row, attributions[row["claim_id"]], quantities[row["claim_id"]])
         except ValidationError as error:
@@ -83,6 +102,8 @@ async def _article_faults(connection: AsyncConnection, articles: Sequence[UUID])
         if (latest[own], current[own], counted[own]) != (1, 1, row["claims"]):
             found = f"{latest[own]} latest revisions, {current[own]} current extractions, {counted[own]} current claims"
             faults.append(f"article {own}: {found}; it should be 1, 1, {row['claims']}")
+        if chosen[own] != {(row["revision"], row["extractor_version"])}:
+            faults.append(f"article {own}: what is current is not of one revision and one extractor version, those of the article")
     return faults
 
 
@@ -106,6 +127,16 @@ async def _thread_faults(connection: AsyncConnection, threads: Sequence[UUID]) -
         if thread.summary.claims != len(thread.members):
             faults.append(f"thread {thread_id}: {thread.summary.claims} claims are counted, {len(thread.members)} are there")
     return faults
+
+
+async def _recomputed_faults(connection: AsyncConnection) -> AsyncIterator[str]:
+    async with beside(connection) as work:
+        async for difference in work.differences(lambda *_: None):
+            changed = sorted(str(change.thread_id) for change in changes_between(difference.before, difference.after))
+            what = f"threads {', '.join(changed)}" if changed else "its withdrawn answers"
+            yield f"question {difference.question_key}: {what} are not what the claims come to (`claimwire rethread` mends it)"
+        if days := await work.days():
+            yield f"{days} claims speak of another day than is stored (`claimwire rethread` mends it)"
 
 
 def _words(span: Span) -> str:

@@ -40,7 +40,7 @@ from services.store.tables import (
     WITHDRAWN,
 )
 
-_CHANGES: Final = "thread_changes"
+CHANGES: Final = "thread_changes"
 
 
 async def insert_new(connection: AsyncConnection, table: Table, rows: Rows) -> None:
@@ -228,10 +228,10 @@ def _names(value: Any) -> tuple[str, ...]:
 
 async def next_sequences(connection: AsyncConnection, count: int) -> range:
     """The next `count` numbers of thread changes. The counter's row is held to the end, so numbers commit in their order."""
-    taken = update(COUNTER).where(COUNTER.c.name == _CHANGES).values(value=COUNTER.c.value + count).returning(COUNTER.c.value)
+    taken = update(COUNTER).where(COUNTER.c.name == CHANGES).values(value=COUNTER.c.value + count).returning(COUNTER.c.value)
     last = (await connection.execute(taken)).scalar_one_or_none()
     if last is None:
-        await insert_new(connection, COUNTER, [{"name": _CHANGES, "value": 0}])
+        await insert_new(connection, COUNTER, [{"name": CHANGES, "value": 0}])
         last = (await connection.execute(taken)).scalar_one()
     return range(last - count + 1, last + 1)
 

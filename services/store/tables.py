@@ -253,6 +253,7 @@ class WithdrawnRow(SQLModel, table=True):
     """The answer of a claim that a later revision of its article no longer holds: shown with the thread, counted nowhere."""
 
     __tablename__ = "withdrawn_member"
+    __table_args__ = (Index("withdrawn_of_claim", "claim_id"),)
 
     question_key: str = Field(primary_key=True)
     claim_id: UUID = Field(primary_key=True, foreign_key="claim.claim_id")
@@ -283,7 +284,7 @@ class ThreadChangeRow(SQLModel, table=True):
     """The changes of all threads, in the order of their commits: what the live stream reads."""
 
     __tablename__ = "thread_change"
-    __table_args__ = (_one_of("kind", ChangeKind), Index("change_of_thread", "thread_id", "sequence"))
+    __table_args__ = (_one_of("kind", ChangeKind), Index("change_of_thread", "thread_id", "sequence"), Index("change_of_claim", "claim_id"))
 
     sequence: int = Field(sa_type=BigNumber, primary_key=True, sa_column_kwargs={"autoincrement": False})
     thread_id: UUID
@@ -342,7 +343,7 @@ class CrowdAnswerRow(SQLModel, table=True):
 
 
 class CounterRow(SQLModel, table=True):
-    """The last number given out. A row, not a database sequence: sequence values commit out of order."""
+    """The last number given out, and how much was forgotten. A row, not a database sequence: sequence values commit out of order."""
 
     __tablename__ = "change_counter"
 

@@ -15,7 +15,7 @@ from tests.waiting import until
 pytestmark = [pytest.mark.slow]
 TEXT = (
     "Fire at Lund mill\n\nA fire at a paper mill near Lund killed 11 workers on Tuesday, police said. "
-    "The owner denied that exits were locked.\n"
+    "The owner denied that exits were locked. A union said that exits were locked.\n"
 )
 
 
@@ -65,6 +65,10 @@ def test_what_is_right_passes(settled: Monitor) -> None:
         ("UPDATE claim SET span_start = span_start + 1, span_end = span_end + 1", "claim"),
         ("DELETE FROM thread_member WHERE rowid = (SELECT min(rowid) FROM thread_member)", "thread"),
         ("UPDATE change_counter SET value = value + 1", "counter"),
+        ("UPDATE relation SET kind = 'agree', reason = 'because' WHERE kind = 'denies'", "not what the rules say"),
+        ("UPDATE ledger_revision SET number = 2", "counted from 1 without gaps"),
+        ("UPDATE consumer_offset SET next_offset = next_offset + 1000", "the bus ends at"),
+        ("UPDATE claim SET claim_id = 'ffffffffffffffffffffffffffffffff' WHERE rowid = (SELECT min(rowid) FROM claim)", "is not there"),
     ],
 )
 def test_damage_is_found(settled: Monitor, damage: str, words: str) -> None:

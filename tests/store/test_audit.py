@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, make_url, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.expression import Executable
 
 from services.store.audit import audit
-from services.store.tables import ARTICLE, CHANGE, CLAIM, MEMBER, QUANTITY, RELATION, REVISION
+from services.store.tables import ARTICLE, CHANGE, CLAIM, EXTRACTION, MEMBER, QUANTITY, RELATION, REVISION, THREAD, WITHDRAWN
 from tests.store.store_suite import STORY, database, store_all
 
 
@@ -42,9 +44,45 @@ async def test_honest_store_has_no_fault(engine: AsyncEngine) -> None:
         (delete(MEMBER).where(MEMBER.c.as_of.is_not(None)), "are counted"),
         (update(CLAIM).values(is_current=False), "still a member"),
         (delete(CHANGE).where(CHANGE.c.sequence == 2), "they should be equal"),
+        (update(EXTRACTION).values(extractor_version="7"), "one extractor version"),
+        (update(THREAD).values(title="Who was it?"), "not what the claims come to"),
+        (update(THREAD).values(origins=THREAD.c.origins + 1), "not what the claims come to"),
+        (update(MEMBER).values(as_of=None), "not what the claims come to"),
+        (delete(WITHDRAWN), "withdrawn answers"),
+        (update(CLAIM).values(as_of=None), "another day"),
     ],
 )
 async def test_damage_is_found(engine: AsyncEngine, damage: Executable, said: str) -> None:
     async with engine.begin() as connection:
         await connection.execute(damage)
     assert any(said in fault for fault in await faults(engine))
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("DELETE FROM source", "refer to a row of source that is not there"),
+        ("DELETE FROM claim WHERE is_current", "refer to a row of claim that is not there"),
+        ("DELETE FROM thread", "refer to a row of thread that is not there"),
+    ],
+)
+async def test_references_that_lead_nowhere_are_found(sqlite_url: str, engine: AsyncEngine, damage: str, said: str) -> None:
+    await engine.dispose()
+    with closing(sqlite3.connect(make_url(sqlite_url).database or "")) as database, database:
+        database.execute(damage)
+    assert any(said in fault for fault in await faults(engine))
+
+
+async def test_a_claim_that_is_there_twice_is_found(database_url: str) -> None:
+    async with database(database_url) as engine:
+        await store_all(engine, STORY)
+        async with engine.begin() as connection:
+            await connection.execute(text("ALTER TABLE claim DROP CONSTRAINT claim_pkey CASCADE"))
+            await connection.execute(text("INSERT INTO claim SELECT * FROM claim LIMIT 1"))
+        assert any("table claim: 1 values of (claim_id) are there more than once" in fault for fault in await faults(engine))
+
+
+async def test_honest_store_on_postgresql_has_no_fault(database_url: str) -> None:
+    async with database(database_url) as engine:
+        await store_all(engine, STORY)
+        assert await faults(engine) == []

@@ -19,9 +19,9 @@ from services.rethread import run
 from services.runtime.database import open_engine
 from services.runtime.errors import AtWork
 from services.runtime.settings import RuntimeSettings
-from services.store import reading
 from services.store.audit import audit
 from services.store.episodes import Dated, Episode, episodes_of
+from services.store.questions import questions_of
 from services.store.read import ReadModel
 from services.store.rethread import beside
 from services.store.tables import CLAIM, THREAD
@@ -44,7 +44,7 @@ async def engine(url: str) -> AsyncIterator[AsyncEngine]:
 
 @pytest.fixture
 def runtime(url: str, tmp_path: Path) -> RuntimeSettings:
-    return RuntimeSettings(data_dir=tmp_path, database_url=url)  # type: ignore[arg-type]
+    return RuntimeSettings(data_dir=tmp_path, database_url=url)
 
 
 async def rethread(runtime: RuntimeSettings, *, is_dry: bool = False) -> str:
@@ -63,9 +63,6 @@ def one_thread_per_question(question_key: str, claims: Iterable[Dated]) -> dict[
 def other_questions(*arguments: Any) -> Any:
     """A rule of an older version: it asked other questions."""
     return [replace(question, key=f"was {question.key}") for question in questions_of(*arguments)]
-
-
-questions_of = reading.questions_of
 
 
 OLDER_RULES = [
@@ -138,7 +135,7 @@ async def test_it_refuses_while_a_store_is_at_work(database_url: str, tmp_path: 
     async with sole_relay(engine, "store") as held:
         assert held
         with pytest.raises(AtWork, match="stop all stores"):
-            await rethread(RuntimeSettings(data_dir=tmp_path, database_url=database_url))  # type: ignore[arg-type]
+            await rethread(RuntimeSettings(data_dir=tmp_path, database_url=database_url))
     await engine.dispose()
 
 

@@ -104,5 +104,8 @@ WHERE relation.kind IN ('conflict', 'denies')
 
 
 def upgrade() -> None:
+    # deleting a claim looks for what refers to it
+    op.create_index("change_of_claim", "thread_change", ["claim_id"], unique=False)
+    op.create_index("withdrawn_of_claim", "withdrawn_member", ["claim_id"], unique=False)
     for view in (CLAIM_VIEW, THREAD_VIEW, CONFLICT_VIEW):
         op.execute(view)
