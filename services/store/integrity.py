@@ -26,4 +26,4 @@ async def integrity_faults(connection: AsyncConnection, tables: Iterable[Table])
             leads = exists().where(and_(*(child == column for child, column in pairs)))
             lost = select(func.count()).select_from(table).where(*(child.is_not(None) for child, _ in pairs), ~leads)
             if found := await connection.scalar(lost):
-                yield f"table {table.name}: {found} rows refer to a row of {parent.element.name} that is not there"
+                yield f"table {table.name}: {found} rows refer to a row of {reference.referred_table.name} that is not there"
