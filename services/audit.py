@@ -75,7 +75,7 @@ async def balance_of(connection: AsyncConnection, letters: list[MessageRejected]
     same = (REVISION.c.article_id == col(ArticleRevision.article_id)) & (REVISION.c.revision == col(ArticleRevision.revision))
     unstored = select(col(ArticleRevision.article_id), col(ArticleRevision.revision)).where(~exists().where(same))
     missing = {(article, revision) for article, revision in await connection.execute(unstored)}
-    dead = missing & {_revision_of(letter) for letter in letters}
+    dead = missing & {revision_of(letter) for letter in letters}
     waiting = select(func.count()).where(col(OutboxRow.producer) == "ingest")
     refused = select(func.count()).where(col(Item.state) == ItemState.REFUSED)
     forgotten = await counted(connection, FORGOTTEN_REVISIONS)
@@ -124,7 +124,7 @@ async def _offset_faults(connection: AsyncConnection, bus: Bus) -> list[str]:
     ]
 
 
-def _revision_of(letter: MessageRejected) -> tuple[UUID, str] | None:
+def revision_of(letter: MessageRejected) -> tuple[UUID, str] | None:
     """The article revision that a dead letter carried, where it can be read."""
     try:
         if letter.topic == CLAIMS.name:

@@ -325,6 +325,14 @@ def forget(
     sys.exit(asyncio.run(run(_runtime(data_dir), out, is_dry=dry_run)))
 
 
+@app.command()
+def reprocess(data_dir: DataDir = None) -> None:
+    """Read all articles again that an older extractor version has read. Each changes over when its new claims are stored, all at once."""
+    from services.reprocess import run
+
+    sys.exit(asyncio.run(run(_runtime(data_dir), out)))
+
+
 @dead_letters.command("list")
 def list_dead_letters(data_dir: DataDir = None) -> None:
     """One line per rejected message: where it stood, who gave it up, and why."""

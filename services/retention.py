@@ -20,6 +20,7 @@ from sqlmodel import col
 from services.ingest.tables import ArticleLedger, ArticleRevision
 from services.launch import open_database
 from services.runtime.clock import Clock, SystemClock
+from services.runtime.failpoints import reached
 from services.runtime.inline import write
 from services.runtime.settings import RuntimeSettings
 from services.store.retention import FORGOTTEN_REVISIONS, count, forget_articles, overdue
@@ -50,7 +51,9 @@ async def forget_some(engine: AsyncEngine, limits: Limits, clock: Clock) -> int:
             await connection.execute(delete(ArticleLedger).where(col(ArticleLedger.article_id).in_(articles)))
         return len(articles)
 
-    return await write(engine, work)
+    forgotten = await write(engine, work)
+    reached("retention", "batch_forgotten")
+    return forgotten
 
 
 async def keep_forgetting(engine: AsyncEngine, settings: StoreSettings, clock: Clock, stop: asyncio.Event) -> None:

@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from services.launch import open_alone
 from services.runtime.clock import SystemClock
+from services.runtime.failpoints import reached
 from services.runtime.settings import RuntimeSettings
 from services.store.linking import Pair
 from services.store.recompute import Thread
@@ -42,6 +43,7 @@ async def run(runtime: RuntimeSettings, out: Console, *, is_dry: bool) -> int:
             await connection.execution_options(readonly=False)
             async with connection.begin():
                 changed = await work.switch(SystemClock().now(), progress)
+                reached("rethread", "written")
     out.print(f"switched: {changed:,} threads changed")
     return 0
 

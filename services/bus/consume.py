@@ -32,6 +32,7 @@ from services.bus.ports import Bus, Consumer, NewRecord, Record, TopicPartition
 from services.bus.strikes import StrikeJournal
 from services.runtime import metrics
 from services.runtime.clock import Clock
+from services.runtime.failpoints import reached
 from services.runtime.text import normal_form
 
 log = structlog.get_logger()
@@ -166,10 +167,13 @@ class ConsumeLoop:
                     break
                 if outputs:
                     await self._patiently(partial(self.bus.publish, outputs), stop, is_vital=True)
+                    reached(self.group, "outputs_published")
                 self.strikes.clear(record)
+                reached(self.group, "strike_cleared")
                 passed = record.offset + 1
             if passed is not None:
                 await self._patiently(partial(consumer.commit, {partition: passed}), stop, is_vital=True)
+                reached(self.group, "offset_committed")
         except (NotAssigned, Fenced) as error:
             self._is_fenced |= isinstance(error, Fenced)
             log.warning("partition lost", group=self.group, topic=partition.topic, partition=partition.partition, error=str(error))
@@ -188,6 +192,7 @@ class ConsumeLoop:
             if stop.is_set():
                 return None
             attempt = self.strikes.add(record)
+            reached(self.group, "strike_journalled")
             try:
                 if attempt > MAX_STRIKES:  # every earlier attempt took the process down
                     end, reason, detail = "dead", reason or "process_died", detail or f"{MAX_STRIKES} attempts ended the process"
@@ -216,7 +221,9 @@ class ConsumeLoop:
         if end != "done":
             letter = self._dead_letter(record, reason, detail, self.strikes.count(record))
             await self._patiently(partial(self.bus.publish, [letter]), stop, is_vital=True)
+            reached(self.group, "dead_letter_published")
             await self._patiently(partial(self.handler.skip, record), stop, is_vital=True)
+            reached(self.group, "message_skipped")
         seconds = time.monotonic() - began
         metrics.MESSAGES.labels(self.group, end).inc()
         metrics.HANDLING.labels(self.group).observe(seconds)

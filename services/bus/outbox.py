@@ -22,6 +22,7 @@ from services.bus.errors import BusUnavailable
 from services.bus.ports import Bus, NewRecord
 from services.runtime.bulk import insert_rows
 from services.runtime.columns import BigNumber, Json
+from services.runtime.failpoints import reached
 from services.runtime.inline import write
 
 log = structlog.get_logger()
@@ -90,6 +91,7 @@ async def _publish_some(engine: AsyncEngine, bus: Bus, producer: Producer) -> bo
     if not chosen:
         return False
     await bus.publish([_as_record(row) for row in chosen])
+    reached(producer, "outbox_published")
     published = delete(OutboxRow).where(OutboxRow.id.in_([row.id for row in chosen]))  # type: ignore[union-attr]
 
     async def forget(session: AsyncSession) -> None:

@@ -20,6 +20,7 @@ from services.ingest.tables import FeedSource, FeedState
 from services.ingest.transactions import transact
 from services.ingest.urls import host_of
 from services.runtime.clock import Clock
+from services.runtime.failpoints import reached
 
 log = structlog.get_logger()
 
@@ -54,6 +55,7 @@ class PollFeed:
             line.warning("feed polled", outcome=error.code.value, detail=error.detail)
             return error.code
         outcome, numbers = await self._record(feed, result, digest, read)
+        reached("ingest", "entries_recorded")
         seconds = (self.clock.now() - started_at).total_seconds()
         (line.info if numbers.get("new") else line.debug)("feed polled", outcome=outcome.value, seconds=round(seconds, 3), **numbers)
         return outcome

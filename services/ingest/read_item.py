@@ -21,6 +21,7 @@ from services.ingest.settings import IngestSettings
 from services.ingest.tables import Item, ItemState
 from services.ingest.transactions import transact
 from services.runtime.clock import Clock
+from services.runtime.failpoints import reached
 
 log = structlog.get_logger()
 
@@ -92,7 +93,9 @@ class ReadItem:
             self._look_again(row, item, outcome, is_article=None if article is None else True, detail=None)
             return outcome, number
 
-        return await transact(self.engine, write)
+        recorded = await transact(self.engine, write)
+        reached("ingest", "article_accepted")
+        return recorded
 
     async def _record_refusal(self, item: Item, result: FetchResult | None, error: Unreadable) -> None:
         async def write(session: AsyncSession) -> None:

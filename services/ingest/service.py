@@ -24,6 +24,7 @@ from services.ingest.tables import FeedSource, Item
 from services.ingest.transactions import transact
 from services.runtime import metrics
 from services.runtime.clock import Clock
+from services.runtime.failpoints import reached
 
 log = structlog.get_logger()
 
@@ -84,6 +85,8 @@ class IngestService:
         if not self._has_backlog and not await transact(self._engine, lambda session: leases.has_due(session, now), readonly=True):
             return 0
         feeds, items = await transact(self._engine, lambda session: self._claim(session, room))
+        if feeds or items:
+            reached("ingest", "leased")
         for feed in feeds:
             self._start("poll", functools.partial(self._poll_feed, feed))
         for item in items:

@@ -26,6 +26,7 @@ from services.bus.errors import Fenced, MalformedRecord, OffsetGap
 from services.bus.outbox import enqueue
 from services.bus.ports import NewRecord, Record, TopicPartition
 from services.runtime.clock import Clock
+from services.runtime.failpoints import reached
 from services.runtime.inline import write
 from services.runtime.metrics import OUTCOMES
 from services.store import statements
@@ -73,6 +74,7 @@ class StoreHandler:
             return {each: _Hold(*await statements.claim_epoch(connection, self._group, each)) for each in sorted(partitions)}
 
         self._holds = await self._transaction(claim)
+        reached("store", "taken_over")
         return {partition: hold.next_offset for partition, hold in self._holds.items()}
 
     async def handle(self, record: Record) -> Sequence[NewRecord]:
@@ -91,6 +93,7 @@ class StoreHandler:
                 raise Rejected("invalid_message", str(error)) from error
             facts = {"article": str(reading.article_id), "claims": len(reading.claims)}
             outcome, changes = await self._transaction(lambda session: self._store(session, record, hold, reading))
+            reached("store", "message_stored")
             hold.next_offset = record.offset + 1
             self._remember_outlet(reading.source)
             facts["threads"] = changes
@@ -166,6 +169,7 @@ class StoreHandler:
         await self._publish(session, connection, changes, reading, crowds.keys)
         await write_crowds(connection, crowds)
         await gather_crowds(connection, stored, read_whole - left_keys)
+        reached("store", "message_written")
         return outcome, len(changes)
 
     async def _publish(
@@ -234,7 +238,7 @@ async def _keep_article(connection: AsyncConnection, reading: Reading) -> tuple[
     fetched[reading.revision] = max(
         reading.article_revision["fetched_at"], fetched.get(reading.revision, reading.article_revision["fetched_at"])
     )
-    current = max([*others, own], key=lambda pair: (fetched[pair[0]], pair[0], _version_key(pair[1])))
+    current = max([*others, own], key=lambda pair: (fetched[pair[0]], pair[0], version_key(pair[1])))
     was_current = next((pair for pair, row in others.items() if row["is_current"]), None)
     if own not in others:
         rows = [{**row, "is_current": current == own} for row in reading.claims]
@@ -255,7 +259,7 @@ async def _keep_article(connection: AsyncConnection, reading: Reading) -> tuple[
     return Outcome.STORED, True, leaving
 
 
-def _version_key(version: str) -> tuple[tuple[int, str], ...]:
+def version_key(version: str) -> tuple[tuple[int, str], ...]:
     """Versions in their usual order: 1.10 after 1.9."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in version.replace("-", ".").replace("+", ".").split("."))
 
