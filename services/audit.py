@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid4
 
 from rich.console import Console
 from rich.progress import Progress
@@ -14,20 +13,18 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel, col
 
-from schemas.articles import ArticleFetched
-from schemas.claims import ClaimsExtracted
 from schemas.rejections import MessageRejected
-from schemas.topics import CLAIMS
+from services.audit_bus import Revision, lost_faults, offset_faults, revision_in
 from services.bus.outbox import OutboxRow
-from services.bus.ports import Bus, TopicPartition
 from services.dead_letters import read_all
 from services.ingest.tables import ArticleLedger, ArticleRevision, Item, ItemState
 from services.launch import open_bus, open_database
+from services.runtime.clock import SystemClock
 from services.runtime.settings import RuntimeSettings
 from services.store.audit import audit as faults_of_store
 from services.store.integrity import integrity_faults
 from services.store.retention import FORGOTTEN_REVISIONS, counted
-from services.store.tables import ALL, OFFSET, REVISION
+from services.store.tables import ALL, REVISION
 
 _LEDGER: Final = tuple(table for table in SQLModel.metadata.sorted_tables if table not in ALL)
 """The tables that are not the store's."""
@@ -54,7 +51,8 @@ async def run(runtime: RuntimeSettings, out: Console, *, is_settled: bool) -> in
         async with engine.execution_options(readonly=True).connect() as connection:
             balance = await balance_of(connection, letters)
             faults += [fault async for fault in ledger_faults(connection)]
-            faults += await _offset_faults(connection, bus)
+            faults += await offset_faults(connection, bus)
+            faults += await lost_faults(connection, bus, _dead(letters), SystemClock().now())
         with Progress(console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task("checking what is stored", total=None)
             async for fault in faults_of_store(engine):
@@ -75,7 +73,7 @@ async def balance_of(connection: AsyncConnection, letters: list[MessageRejected]
     same = (REVISION.c.article_id == col(ArticleRevision.article_id)) & (REVISION.c.revision == col(ArticleRevision.revision))
     unstored = select(col(ArticleRevision.article_id), col(ArticleRevision.revision)).where(~exists().where(same))
     missing = {(article, revision) for article, revision in await connection.execute(unstored)}
-    dead = missing & {revision_of(letter) for letter in letters}
+    dead = missing & _dead(letters)
     waiting = select(func.count()).where(col(OutboxRow.producer) == "ingest")
     refused = select(func.count()).where(col(Item.state) == ItemState.REFUSED)
     forgotten = await counted(connection, FORGOTTEN_REVISIONS)
@@ -105,35 +103,8 @@ async def ledger_faults(connection: AsyncConnection) -> AsyncIterator[str]:
         yield f"article {article_id}: {revisions} accepted revisions are there; they are not numbered and counted from 1 without gaps"
 
 
-async def _offset_faults(connection: AsyncConnection, bus: Bus) -> list[str]:
-    """Partitions of which the store has passed more than the bus ever held."""
-    rows = (await connection.execute(select(OFFSET).where(OFFSET.c.topic == CLAIMS.name))).mappings().all()
-    reader = bus.consumer(f"audit-{uuid4().hex}", [CLAIMS.name])
-    await reader.start()
-    try:
-        while not reader.assignment:
-            await reader.poll(max_records=1, timeout_s=0.5)
-        ends = await reader.end_offsets(reader.assignment)
-    finally:
-        await reader.close()
-    return [
-        f"{row['topic']}/{row['partition']}: the store expects offset {row['next_offset']}, the bus ends at {end} "
-        "(`claimwire replay --bus-lost` where the bus lost its log)"
-        for row in rows
-        if row["next_offset"] > (end := ends.get(TopicPartition(row["topic"], row["partition"]), 0))
-    ]
-
-
-def revision_of(letter: MessageRejected) -> tuple[UUID, str] | None:
-    """The article revision that a dead letter carried, where it can be read."""
-    try:
-        if letter.topic == CLAIMS.name:
-            article = ClaimsExtracted.model_validate_json(letter.value).article
-        else:
-            article = ArticleFetched.model_validate_json(letter.value)
-    except ValueError:
-        return None
-    return article.article_id, article.revision
+def _dead(letters: list[MessageRejected]) -> set[Revision | None]:
+    return {revision_in(letter.topic, letter.value) for letter in letters}
 
 
 def _table(balance: Balance) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import TextIO
 from uuid import uuid4
 
@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from schemas.rejections import MessageRejected
-from schemas.topics import DEAD_LETTERS
-from services.bus.ports import Bus, NewRecord
+from schemas.topics import DEAD_LETTERS, Topic
+from services.bus.ports import Bus, NewRecord, Record
 from services.launch import open_bus
 from services.runtime.settings import RuntimeSettings
 
@@ -56,16 +56,23 @@ async def replay(runtime: RuntimeSettings, numbers: Sequence[int], out: Console)
 
 async def read_all(bus: Bus) -> list[MessageRejected]:
     """All letters that the bus holds, in the order of their rejection."""
-    reader = bus.consumer(f"dead-letters-{uuid4().hex}", [DEAD_LETTERS.name])
+    letters = [MessageRejected.model_validate_json(record.value) async for record in everything_on(bus, [DEAD_LETTERS])]
+    return sorted(letters, key=lambda letter: letter.rejected_at)
+
+
+async def everything_on(bus: Bus, topics: Sequence[Topic]) -> AsyncIterator[Record]:
+    """All records that the bus holds of these topics now, in the order of each partition."""
+    reader = bus.consumer(f"reader-{uuid4().hex}", [topic.name for topic in topics])
     await reader.start()
-    letters: list[MessageRejected] = []
     try:
         while True:
             batches = await reader.poll(max_records=500, timeout_s=0.5)
-            letters += [MessageRejected.model_validate_json(record.value) for records in batches.values() for record in records]
+            for records in batches.values():
+                for record in records:
+                    yield record
             ends = await reader.end_offsets(reader.assignment)
             if reader.assignment and all([await reader.position(partition) >= ends[partition] for partition in reader.assignment]):
-                return sorted(letters, key=lambda letter: letter.rejected_at)
+                return
     finally:
         await reader.close()
 

@@ -23,7 +23,7 @@ from schemas import ids
 from schemas.articles import ArticleFetched
 from schemas.rejections import MessageRejected
 from schemas.topics import ARTICLES_BACKFILL
-from services.audit import revision_of
+from services.audit_bus import revision_in
 from services.bus.envelope import to_record
 from services.bus.outbox import enqueue, relay
 from services.bus.ports import NewRecord
@@ -104,7 +104,7 @@ class Reprocessing:
 
     def give_up(self, letters: Sequence[MessageRejected]) -> None:
         """Wait no longer for articles that lie in the dead letters."""
-        dead = {revision[0] for letter in letters if (revision := revision_of(letter))} & self.waiting
+        dead = {revision[0] for letter in letters if (revision := revision_in(letter.topic, letter.value))} & self.waiting
         self.waiting -= dead
         self.given_up |= dead
 

@@ -70,7 +70,7 @@ class Web:
 
         class Pages(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                port, path = self.server.server_address[1], self.path
+                port, path = int(self.headers["Host"].rpartition(":")[2]), self.path
                 links = [f"http://paper.localhost:{port}/{number}.html" for number in range(int(count.read_text()))]
                 pages = {"/feed.xml": rss(*links), **{f"/{number}.html": story(number) for number in range(len(links))}}
                 body = pages.get(path, "").encode()
@@ -171,7 +171,7 @@ def main(folder: Path) -> None:
         "services.extract.worker:load": work_of(ClaimExtractor.load()),
         "services.ingest.worker:load": ingest_worker.load(["en"]),
     }
-    extract_wiring.WorkerPool = ingest_wiring.WorkerPool = InProcess  # type: ignore[assignment,misc,attr-defined]
+    extract_wiring.WorkerPool = ingest_wiring.WorkerPool = InProcess  # type: ignore[assignment,attr-defined]
     web = Web(folder)
     os.environ |= {
         "CLAIMWIRE_INGEST_ALLOW_NETWORKS": "127.0.0.1/32",
