@@ -14,6 +14,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.bus.outbox import OutboxRow, sole_relay
+from services.launch import sole_monitor
 from services.migrations import migrate
 from services.rethread import run
 from services.runtime.database import open_engine
@@ -137,6 +138,13 @@ async def test_it_refuses_while_a_store_is_at_work(database_url: str, tmp_path: 
         with pytest.raises(AtWork, match="stop all stores"):
             await rethread(RuntimeSettings(data_dir=tmp_path, database_url=database_url))
     await engine.dispose()
+
+
+async def test_it_refuses_while_a_monitor_works_in_the_folder(tmp_path: Path) -> None:
+    with sole_monitor(tmp_path) as is_sole:
+        assert is_sole
+        with pytest.raises(AtWork, match="a monitor works in"):
+            await rethread(RuntimeSettings(data_dir=tmp_path, bus="local", database_url=None))
 
 
 async def test_readers_see_the_old_threads_or_the_new_ones(engine: AsyncEngine) -> None:
