@@ -18,10 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col
 
 from services.ingest.tables import ArticleLedger, ArticleRevision
+from services.ingest.transactions import transact
 from services.launch import open_database
 from services.runtime.clock import Clock, SystemClock
 from services.runtime.failpoints import reached
-from services.runtime.inline import write
 from services.runtime.settings import RuntimeSettings
 from services.store.retention import FORGOTTEN_REVISIONS, count, forget_articles, overdue
 from services.store.settings import Limits, StoreSettings
@@ -51,7 +51,7 @@ async def forget_some(engine: AsyncEngine, limits: Limits, clock: Clock) -> int:
             await connection.execute(delete(ArticleLedger).where(col(ArticleLedger.article_id).in_(articles)))
         return len(articles)
 
-    forgotten = await write(engine, work)
+    forgotten = await transact(engine, work)
     reached("retention", "batch_forgotten")
     return forgotten
 

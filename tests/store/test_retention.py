@@ -91,6 +91,18 @@ async def test_what_is_forgotten_leaves_no_trace(engine: AsyncEngine, monkeypatc
     assert {claim.article.source.name for claim in (await ReadModel(engine).claims(limit=50, q="people died")).items} >= {"Daily Wave"}
 
 
+async def test_a_store_may_be_at_work_meanwhile(engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "BATCH", 1)
+    await store_all(engine, YOUNG)
+    wanted = await content(engine)
+    await empty(engine)
+    await store_all(engine, OLD)
+    forgotten, _ = await asyncio.gather(forget(engine, Limits(days=30)), store_all(engine, YOUNG, 1))
+    assert forgotten == len(OLD)
+    assert await content(engine) == wanted
+    assert [fault async for fault in audit(engine)] == []
+
+
 async def test_an_outlet_may_have_a_limit_of_its_own(engine: AsyncEngine) -> None:
     await store_all(engine, (*OLD, *YOUNG))
     assert await forget(engine, Limits(days_by_domain={"old-post.example": 100})) == 1
