@@ -9,13 +9,15 @@ import sys
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 
 from services.bus.errors import BusUnavailable
+from services.cli_operations import operations
+from services.cli_options import DataDir, out, runtime_of
 from services.runtime import logs
 from services.runtime.errors import AtWork, BadSetting, DatabaseUnavailable
 from services.runtime.settings import RuntimeSettings
@@ -29,13 +31,10 @@ app = typer.Typer(
 )
 dead_letters = typer.Typer(help="Messages that no consumer could process: look at them, and put them back.", no_args_is_help=True)
 app.add_typer(dead_letters, name="dead-letters")
+app.add_typer(operations)
 
-out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 
-DataDir = Annotated[
-    Path | None, typer.Option("--data-dir", help="Folder of the embedded mode's data.", envvar="CLAIMWIRE_DATA_DIR", file_okay=False)
-]
 EX_USAGE, EX_DATA, EX_NO_INPUT, EX_UNAVAILABLE, EX_CANNOT_CREATE = 2, 65, 66, 69, 73
 """Exit statuses: typer's own for wrong usage, else `sysexits.h`."""
 
@@ -127,7 +126,7 @@ def migrate(data_dir: DataDir = None) -> None:
     from services.migrations import migrate as bring_up
     from services.runtime.database import check_reachable, open_engine
 
-    runtime = _runtime(data_dir)
+    runtime = runtime_of(data_dir)
 
     async def work() -> None:
         engine = open_engine(runtime.database)
@@ -179,7 +178,7 @@ def add(urls: Annotated[list[str], typer.Argument(help="Addresses of feeds, or O
     """Add feeds to watch, whether the monitor runs or not."""
     from services.commands import add_sources
 
-    sys.exit(asyncio.run(add_sources(urls, _runtime(data_dir), out)))
+    sys.exit(asyncio.run(add_sources(urls, runtime_of(data_dir), out)))
 
 
 @app.command()
@@ -193,7 +192,7 @@ def submit(
     """Hand in articles as files, whether the monitor runs or not; it reads them when it does."""
     from services.commands import submit_files
 
-    sys.exit(asyncio.run(submit_files(paths, published.date() if published else None, _runtime(data_dir), out)))
+    sys.exit(asyncio.run(submit_files(paths, published.date() if published else None, runtime_of(data_dir), out)))
 
 
 @app.command()
@@ -265,7 +264,7 @@ def dump(data_dir: DataDir = None) -> None:
     from services.store.dump import dump as lines
 
     async def work() -> None:
-        async with open_database(_runtime(data_dir)) as engine:
+        async with open_database(runtime_of(data_dir)) as engine:
             async for line in lines(engine):
                 sys.stdout.write(line if line.endswith("\n") else line + "\n")
 
@@ -280,7 +279,7 @@ def audit(
     """Prove that nothing was lost and all that is stored is right: exit status 0, or 1 with every fault in words."""
     from services.audit import run
 
-    sys.exit(asyncio.run(run(_runtime(data_dir), out, is_settled=settled)))
+    sys.exit(asyncio.run(run(runtime_of(data_dir), out, is_settled=settled)))
 
 
 @app.command()
@@ -295,7 +294,7 @@ def replay(
     from services.store.offsets import forget_offsets
 
     async def work() -> int:
-        async with open_database(_runtime(data_dir)) as engine:
+        async with open_database(runtime_of(data_dir)) as engine:
             if bus_lost:
                 await forget_offsets(engine)
             return await publish_again(engine, since=since.replace(tzinfo=UTC) if since else None)
@@ -303,42 +302,12 @@ def replay(
     out.print(f"{asyncio.run(work()):,} article revisions wait for the bus; a running monitor publishes them")
 
 
-@app.command()
-def rethread(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would change.")] = False,
-    data_dir: DataDir = None,
-) -> None:
-    """Compute all threads anew from the claims, as after an upgrade that changed their rules, and switch to them at once."""
-    from services.rethread import run
-
-    sys.exit(asyncio.run(run(_runtime(data_dir), out, is_dry=dry_run)))
-
-
-@app.command()
-def forget(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print how many articles are overdue.")] = False,
-    data_dir: DataDir = None,
-) -> None:
-    """Forget now what is older than CLAIMWIRE_STORE_KEEP_DAYS and …_KEEP_DAYS_BY_SOURCE allow; a running store does so by itself."""
-    from services.retention import run
-
-    sys.exit(asyncio.run(run(_runtime(data_dir), out, is_dry=dry_run)))
-
-
-@app.command()
-def reprocess(data_dir: DataDir = None) -> None:
-    """Read all articles again that an older extractor version has read. Each changes over when its new claims are stored, all at once."""
-    from services.reprocess import run
-
-    sys.exit(asyncio.run(run(_runtime(data_dir), out)))
-
-
 @dead_letters.command("list")
 def list_dead_letters(data_dir: DataDir = None) -> None:
     """One line per rejected message: where it stood, who gave it up, and why."""
     from services.dead_letters import letters_table
 
-    out.print(asyncio.run(letters_table(_runtime(data_dir))))
+    out.print(asyncio.run(letters_table(runtime_of(data_dir))))
 
 
 @dead_letters.command("show")
@@ -346,7 +315,7 @@ def show_dead_letter(number: Annotated[int, typer.Argument(help="Number in the l
     """One rejected message whole, as JSON."""
     from services.dead_letters import show
 
-    sys.exit(asyncio.run(show(_runtime(data_dir), number, sys.stdout)))
+    sys.exit(asyncio.run(show(runtime_of(data_dir), number, sys.stdout)))
 
 
 @dead_letters.command("replay")
@@ -357,12 +326,7 @@ def replay_dead_letter(
     """Put rejected messages back on their topics, once their cause is mended."""
     from services.dead_letters import replay
 
-    sys.exit(asyncio.run(replay(_runtime(data_dir), numbers, out)))
-
-
-def _runtime(data_dir: Path | None) -> RuntimeSettings:
-    changes: dict[str, Any] = {"data_dir": data_dir} if data_dir else {}
-    return RuntimeSettings(**changes)
+    sys.exit(asyncio.run(replay(runtime_of(data_dir), numbers, out)))
 
 
 def _read_text(file: str) -> str:
