@@ -35,6 +35,7 @@ from services.ingest import worker as ingest_worker
 from services.launch import run_stages
 from services.pipeline import BY_NAME, Context
 from services.runtime import failpoints, logs
+from services.runtime.garbage import settle_garbage_collector
 from services.runtime.settings import RuntimeSettings
 from tests.ingest.pages_of_ours import article_page, rss
 
@@ -172,6 +173,7 @@ def main(folder: Path) -> None:
         "services.ingest.worker:load": ingest_worker.load(["en"]),
     }
     extract_wiring.WorkerPool = ingest_wiring.WorkerPool = InProcess  # type: ignore[assignment,attr-defined]
+    settle_garbage_collector()  # what is loaded is not looked at again in every child
     web = Web(folder)
     os.environ |= {
         "CLAIMWIRE_INGEST_ALLOW_NETWORKS": "127.0.0.1/32",

@@ -120,6 +120,7 @@ async def test_everything_may_go(engine: AsyncEngine) -> None:
     assert [fault async for fault in audit(engine)] == []
 
 
+@pytest.mark.parametrize("url", ["sqlite_url"], indirect=True)
 async def test_nothing_is_forgotten_by_default(engine: AsyncEngine) -> None:
     await store_all(engine, OLD)
     before = await dump_of(engine)

@@ -98,6 +98,7 @@ async def test_rules_that_changed_are_applied_to_what_is_stored(
     assert "0 threads changed" in await rethread(runtime)
 
 
+@pytest.mark.parametrize("url", ["sqlite_url"], indirect=True)
 async def test_subscribers_are_told_of_every_thread_that_changed(
     engine: AsyncEngine, runtime: RuntimeSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
