@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from services.store import statements
 from services.store.announce import write_and_tell
+from services.store.forget_crowds import forget_crowds
 from services.store.reading import Member
 from services.store.recompute import changes_between, in_lists, stored_threads, threads_among
 from services.store.settings import Limits
@@ -95,4 +96,5 @@ async def _leave_threads(session: AsyncSession, leaving: set[UUID], now: datetim
     changes = changes_between(before, after)
     for gone in in_lists(change.thread_id for change in changes if change.after is None):
         await connection.execute(delete(THREAD).where(THREAD.c.thread_id.in_(gone)))
+    await forget_crowds(connection, keys)
     await write_and_tell(session, [change for change in changes if change.after is not None], now)

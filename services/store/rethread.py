@@ -28,7 +28,21 @@ from services.store.assemble import claims_by_id
 from services.store.mapping import Row, to_article
 from services.store.reading import Member, read_message
 from services.store.recompute import MEMBER_COLUMNS, Thread, changes_between, in_lists, stored_threads, threads_among, to_member
-from services.store.tables import ARTICLE, CLAIM, EXTRACTION, MEMBER, OFFSET, REVISION, SOURCE, THREAD, WITHDRAWN
+from services.store.tables import (
+    ARTICLE,
+    CLAIM,
+    CROWD,
+    CROWD_ANSWER,
+    CROWD_STORY,
+    CROWD_TIE,
+    EXTRACTION,
+    MEMBER,
+    OFFSET,
+    REVISION,
+    SOURCE,
+    THREAD,
+    WITHDRAWN,
+)
 
 _ARTICLES: Final = 50
 _KEYS: Final = 100
@@ -109,6 +123,8 @@ class Rethreading:
                     await self._write_withdrawn(difference.question_key)
             done += len(keys)
             progress("writing", done, total)
+        for table in (CROWD_ANSWER, CROWD_TIE, CROWD_STORY, CROWD):  # they repeat what threads hold, by the rules of before
+            await self.connection.execute(delete(table))
         day = select(_NEXT_DAY.c.as_of).where(_NEXT_DAY.c.claim_id == CLAIM.c.claim_id).scalar_subquery()
         await self.connection.execute(update(CLAIM).where(CLAIM.c.claim_id.in_(select(_NEXT_DAY.c.claim_id))).values(as_of=day))
         return changed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -24,15 +25,22 @@ from services.store.read import ReadModel
 from services.store.settings import Limits, StoreSettings
 from tests.store.newswriting import NOON, telling
 from tests.store.store_suite import COPY, EDITED, FLOOD, LAST_YEAR, LATER, POST, UNDATED, WAVE, died, dump_of, empty, store_all
+from tests.store.test_crowds import LIMIT as CROWD_LIMIT
+from tests.store.test_crowds import MANY
 
 TODAY = NOON + timedelta(days=4)
 OLDEST = telling("Old Post", [died("42", 42)], about=FLOOD, published=NOON - timedelta(days=40), slug="first")
 YOUNG, OLD = (POST, WAVE, LATER, COPY, EDITED, UNDATED), (LAST_YEAR, OLDEST)
 
 
-class Today:
-    def now(self) -> object:
-        return TODAY
+@dataclass
+class At:
+    """Always the same moment."""
+
+    moment: datetime = TODAY
+
+    def now(self) -> datetime:
+        return self.moment
 
 
 @pytest.fixture(params=["sqlite_url", "database_url"])
@@ -48,9 +56,9 @@ async def engine(url: str) -> AsyncIterator[AsyncEngine]:
     await engine.dispose()
 
 
-async def forget(engine: AsyncEngine, limits: Limits) -> int:
+async def forget(engine: AsyncEngine, limits: Limits, now: datetime = TODAY) -> int:
     forgotten = 0
-    while some := await forget_some(engine, limits, Today()):  # type: ignore[arg-type]
+    while some := await forget_some(engine, limits, At(now)):
         forgotten += some
     return forgotten
 
@@ -121,10 +129,27 @@ async def test_everything_may_go(engine: AsyncEngine) -> None:
 
 
 @pytest.mark.parametrize("url", ["sqlite_url"], indirect=True)
+async def test_questions_with_many_claims_go_on_as_if_what_is_forgotten_had_never_come(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CROWD_LIMIT, 2)
+    first, later = MANY[:18], MANY[18:]
+    await store_all(engine, first)
+    assert await forget(engine, Limits(days=100), NOON + timedelta(days=150))
+    kept = {claim.article.article_id for claim in (await ReadModel(engine).claims(limit=200)).items}
+    await store_all(engine, later)
+    forgotten_and_gone_on = await content(engine)
+    assert [fault async for fault in audit(engine)] == []
+    await empty(engine)
+    await store_all(engine, [message for message in (*first, *later) if message in later or message.article.article_id in kept])
+    assert forgotten_and_gone_on == await content(engine)
+
+
+@pytest.mark.parametrize("url", ["sqlite_url"], indirect=True)
 async def test_nothing_is_forgotten_by_default(engine: AsyncEngine) -> None:
     await store_all(engine, OLD)
     before = await dump_of(engine)
-    await asyncio.wait_for(keep_forgetting(engine, StoreSettings(), Today(), asyncio.Event()), 5)  # type: ignore[arg-type]
+    await asyncio.wait_for(keep_forgetting(engine, StoreSettings(), At(), asyncio.Event()), 5)
     assert await dump_of(engine) == before
 
 

@@ -25,9 +25,11 @@ from services.store.episodes import Dated, Episode, episodes_of
 from services.store.questions import questions_of
 from services.store.read import ReadModel
 from services.store.rethread import beside
-from services.store.tables import CLAIM, THREAD
+from services.store.tables import CLAIM, CROWD_TIE, THREAD
 from tests.store.newswriting import NOON
 from tests.store.store_suite import FIRST, STORY, dump_of, empty, store_all, store_on
+from tests.store.test_crowds import LIMIT as CROWD_LIMIT
+from tests.store.test_crowds import MANY
 
 
 @pytest.fixture(params=["sqlite_url", "database_url"])
@@ -114,6 +116,23 @@ async def test_subscribers_are_told_of_every_thread_that_changed(
     different = {thread for thread in before.keys() | after.keys() if before.get(thread) != after.get(thread)}
     assert {change.thread_id for change in told} == different
     assert {change.thread_id for change in told if change.after.claims == 0} == before.keys() - after.keys()
+
+
+@pytest.mark.parametrize("url", ["sqlite_url"], indirect=True)
+async def test_questions_with_many_claims_go_on_by_the_new_rules(
+    engine: AsyncEngine, runtime: RuntimeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CROWD_LIMIT, 2)
+    await store_all(engine, MANY)
+    wanted = await dump_of(engine)
+    await empty(engine)
+    await store_all(engine, MANY[:16])
+    async with engine.begin() as connection:  # as if an older version had tied articles by other words
+        assert (await connection.execute(update(CROWD_TIE).values(token=CROWD_TIE.c.token - 1))).rowcount
+    await rethread(runtime)
+    await store_all(engine, MANY[16:])
+    assert await dump_of(engine) == wanted
+    assert [fault async for fault in audit(engine)] == []
 
 
 async def test_what_a_store_wrote_meanwhile_is_never_overwritten(engine: AsyncEngine, runtime: RuntimeSettings) -> None:

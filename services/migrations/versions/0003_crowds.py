@@ -1,7 +1,7 @@
 """What is kept of questions with many claims, so that a claim joins them, and a thread is shown, without all being read.
 
 Revision ID: 0003
-Revises: 0001
+Revises: 0002
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from alembic import op
 from services.runtime.columns import BigNumber, Json
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
