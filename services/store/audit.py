@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schemas import ids
@@ -25,7 +25,7 @@ from services.store.recompute import changes_between
 from services.store.retention import FORGOTTEN_CHANGES, counted
 from services.store.rethread import beside
 from services.store.statements import CHANGES, threads_of
-from services.store.tables import ALL, ARTICLE, CHANGE, CLAIM, EXTRACTION, MEMBER, RELATION, REVISION, THREAD
+from services.store.tables import ALL, ARTICLE, CHANGE, CLAIM, CROWD_ANSWER, CROWD_STORY, EXTRACTION, MEMBER, RELATION, REVISION, THREAD
 
 _BATCH: Final = 100
 """Articles, or threads, held in memory at a time."""
@@ -48,6 +48,8 @@ async def audit(engine: AsyncEngine) -> AsyncIterator[str]:
         async for threads in _in_batches(connection, THREAD.c.thread_id):
             for fault in await _thread_faults(connection, threads):
                 yield fault
+        for fault in await _crowd_faults(connection):
+            yield fault
         if has_readable_claims:
             async for fault in _recomputed_faults(connection):
                 yield fault
@@ -127,6 +129,22 @@ async def _thread_faults(connection: AsyncConnection, threads: Sequence[UUID]) -
         if thread.summary.claims != len(thread.members):
             faults.append(f"thread {thread_id}: {thread.summary.claims} claims are counted, {len(thread.members)} are there")
     return faults
+
+
+async def _crowd_faults(connection: AsyncConnection) -> list[str]:
+    """Stories of crowds that repeat a thread that is not there, or count other answers than it has."""
+    answers = (
+        select(func.coalesce(func.sum(CROWD_ANSWER.c.members), 0)).where(CROWD_ANSWER.c.story == CROWD_STORY.c.story).scalar_subquery()
+    )
+    query = (
+        select(CROWD_STORY.c.story, CROWD_STORY.c.thread_id, THREAD.c.claims, answers.label("answers"))
+        .outerjoin(THREAD, THREAD.c.thread_id == CROWD_STORY.c.thread_id)
+        .where(or_(THREAD.c.thread_id.is_(None), and_(CROWD_STORY.c.is_large, answers != THREAD.c.claims)))
+    )
+    return [
+        f"story {row['story']} counts {row['answers']} answers of thread {row['thread_id']}, which has {row['claims'] or 'none'}"
+        for row in await _rows(connection, query)
+    ]
 
 
 async def _recomputed_faults(connection: AsyncConnection) -> AsyncIterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, make_url, text, update
@@ -12,8 +13,23 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.expression import Executable
 
 from services.store.audit import audit
-from services.store.tables import ARTICLE, CHANGE, CLAIM, EXTRACTION, MEMBER, QUANTITY, RELATION, REVISION, THREAD, WITHDRAWN
+from services.store.tables import (
+    ARTICLE,
+    CHANGE,
+    CLAIM,
+    CROWD_ANSWER,
+    CROWD_STORY,
+    EXTRACTION,
+    MEMBER,
+    QUANTITY,
+    RELATION,
+    REVISION,
+    THREAD,
+    WITHDRAWN,
+)
 from tests.store.store_suite import STORY, database, store_all
+from tests.store.test_crowds import LIMIT as CROWD_LIMIT
+from tests.store.test_crowds import MANY
 
 
 @pytest.fixture
@@ -86,3 +102,16 @@ async def test_honest_store_on_postgresql_has_no_fault(database_url: str) -> Non
     async with database(database_url) as engine:
         await store_all(engine, STORY)
         assert await faults(engine) == []
+
+
+@pytest.mark.parametrize(
+    "damage", [update(CROWD_ANSWER).values(members=CROWD_ANSWER.c.members + 1), update(CROWD_STORY).values(thread_id=UUID(int=7))]
+)
+async def test_crowds_that_are_not_their_threads_are_found(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, damage: Executable) -> None:
+    monkeypatch.setattr(CROWD_LIMIT, 2)
+    async with database(sqlite_url) as engine:
+        await store_all(engine, MANY[:14])
+        assert await faults(engine) == []
+        async with engine.begin() as connection:
+            await connection.execute(damage)
+        assert any("answers of thread" in fault for fault in await faults(engine))
