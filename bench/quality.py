@@ -84,21 +84,35 @@ def article_text(gold: Gold, out: OutFile) -> None:
     typer.echo(f"predictions written to {os.fspath(out)}")
 
 
+Shared = Annotated[
+    Path, typer.Option(help="Folder with the labelled sets and their scorers.", envvar="CLAIMWIRE_SHARED", exists=True, file_okay=False)
+]
+
+
 @app.command()
 def table(
-    shared: Annotated[Path, typer.Option(help="Folder with the labelled sets and their scorers.", envvar="CLAIMWIRE_SHARED")] = Path(
-        "../shared"
-    ),
+    shared: Shared = Path("../shared"),
     model: Model = DEFAULT_MODEL,
     quick: Annotated[bool, typer.Option(help="Only the stories, not the public sets.")] = False,
 ) -> None:
     """Every figure beside its floor."""
     from bench.quality_table import print_table
 
-    if not shared.is_dir():
-        typer.echo(f"{shared} does not exist; set CLAIMWIRE_SHARED to the folder with the labelled sets", err=True)
-        raise typer.Exit(2)
     print_table(shared, model, quick=quick)
+
+
+@app.command()
+def pin(shared: Shared = Path("../shared")) -> None:
+    """Pin the extractor's output and the floors of its figures, for the tests to compare."""
+    from bench.pinned import write_pinned
+    from bench.quality_table import figures_of
+
+    extractor = ClaimExtractor.load()
+    try:
+        write_pinned(extractor, shared, figures_of(extractor, shared))
+    except ValueError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
 
 
 def _write(

@@ -68,13 +68,19 @@ _PAGES: Final = "article-text/dev.jsonl"
 def print_table(shared: Path, model: str, *, quick: bool = False) -> None:
     """Measure and print: the claims of the stories, each alone and together, then the public sets, then the stories' threads."""
     extractor = ClaimExtractor.load(model)
-    figures = [*_claims(extractor, shared), *([] if quick else _sets(extractor, shared)), *([] if quick else _threads(extractor, shared))]
+    figures = figures_of(extractor, shared, quick=quick)
     shown = Table("measure", "reached", "floor", title=f"Claimwire {extractor.extractor.version} on {model}")
     for figure in figures:
         met = figure.floor is None or figure.value >= figure.floor
         style = "" if met else "yellow"
         shown.add_row(figure.measure, f"{figure.value:.3f}", "" if figure.floor is None else f"{figure.floor:.3f}", style=style)
     Console(width=100).print(shown)
+
+
+def figures_of(extractor: ClaimExtractor, shared: Path, *, quick: bool = False) -> list[Figure]:
+    """All figures, or only those of the stories' claims."""
+    claims = _claims(extractor, shared)
+    return claims if quick else [*claims, *_sets(extractor, shared), *_threads(extractor, shared)]
 
 
 def _claims(extractor: ClaimExtractor, shared: Path) -> list[Figure]:

@@ -19,7 +19,7 @@ from services.extract.quantities import QuantityDraft
 from services.extract.times import TimeDraft
 
 EXTRACTOR_NAME: Final = "claimwire"
-EXTRACTOR_VERSION: Final = "1"
+EXTRACTOR_VERSION: Final = "2"
 """Changes whenever the output for any text can change."""
 
 MAX_CLAIMS: Final = 1_000
