@@ -110,6 +110,8 @@ def _speaks_of(tree: Tree, report: Report, content: Stretch, claim: ClaimDraft) 
     """Whether the report is about this claim, not only around it: an adverb or a passive speaks of its own clause."""
     if report.is_attitude or (report.reporter is not None and report.reporter == claim.head):
         return False
+    if report.source is None and any(tree.lower[k] == "no" for k in tree.kids[report.cue.start]):
+        return False  # "there is no evidence that …" is nobody's word
     if report.rule.startswith(("adverb", "passive")):
         is_of_noun = tree.dep[claim.head] == "acl" and tree.head[claim.head] == report.head  # "another 40 reported as missing"
         return report.head == claim.head or is_of_noun or _continues(tree, claim.head, report.head)
