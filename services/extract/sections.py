@@ -27,6 +27,7 @@ from services.extract.language.around import (
     QUOTED,
     READER_MARKS,
     READER_WORDS,
+    ROUGH,
     SAYS_WHOSE,
 )
 from services.extract.language.countries import country_named
@@ -45,6 +46,8 @@ FIRST_LINES: Final = 5
 MAX_FURNITURE_CHARS: Final = 320
 """What a line is to the page shows in its first sentences; the rest of a long paragraph is not searched."""
 MIN_COMMENTS: Final = 3
+MIN_ROUGH: Final = 2
+"""Columns and advice say "I" and "you" as well, but hardly ever use slang or call names."""
 MAX_COMMENT_WORDS_BEFORE: Final = 0.34
 """A text in which readers' voices are that common from the start is a column or a letter, not an article with comments below."""
 _WRAPPED_LINE: Final = range(50, 101)
@@ -193,8 +196,8 @@ def _mark_comments(texts: list[str], kinds: list[SectionKind]) -> None:
     places = [place for place, voices in spoken.items() if kinds[place] == "body" or voices]
     if len(places) < MIN_COMMENTS + MIN_PARAGRAPHS_BEFORE_END:
         return
-    voices = [spoken[place] for place in places]
-    gains = [voice - 1.0 if voice else -0.75 for voice in (min(v, 3) * 1.0 for v in voices)]
+    voices = [len(spoken[place]) for place in places]
+    gains = [min(count, 3) - 1.0 if count else -0.75 for count in voices]
     tails = list(accumulate(reversed(gains)))
     best = max(range(len(tails)), key=lambda n: (tails[n], n))
     first = len(places) - best - 1
@@ -203,6 +206,7 @@ def _mark_comments(texts: list[str], kinds: list[SectionKind]) -> None:
     if (
         tails[best] < MIN_COMMENTS
         or loud < MIN_COMMENTS
+        or sum(not ROUGH.isdisjoint(spoken[place]) for place in places[first:]) < MIN_ROUGH
         or first < MIN_PARAGRAPHS_BEFORE_END
         or sum(voice > 0 for voice in before) > MAX_COMMENT_WORDS_BEFORE * len(before)
     ):
@@ -210,10 +214,11 @@ def _mark_comments(texts: list[str], kinds: list[SectionKind]) -> None:
     kinds[places[first] :] = ["around"] * (len(kinds) - places[first])
 
 
-def _voices(text: str) -> int:
-    """How many different signs of a talking reader a line shows, quotes left out; marks count as one."""
+def _voices(text: str) -> set[str]:
+    """The kinds of signs of a talking reader in a line, quotes left out."""
     bare = QUOTED.sub(" ", text) if '"' in text or "“" in text else text
-    return len(READER_WORDS.intersection(_WORDS.findall(bare.lower().replace("'", "’")))) + bool(READER_MARKS.search(bare))
+    words = _WORDS.findall(bare.lower().replace("'", "’"))
+    return {READER_WORDS[word] for word in words if word in READER_WORDS} | ({"mark"} if READER_MARKS.search(bare) else set())
 
 
 def _dateline_of(text: str) -> Dateline | None:

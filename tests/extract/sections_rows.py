@@ -537,4 +537,22 @@ KEPT: list[str] = [
     B Maria Lopez is a correspondent of the radio station in the capital.
     B The police accused her of filming a barracks.
     """,
+    """
+    H How to save on heating
+    B The energy agency published advice for tenants on Monday. Gas costs 40 percent more than a year ago.
+    B A household of three pays about 2,100 euros a year, it said.
+    B If you rent, you should read your contract first. You must know who pays for the boiler.
+    B Should you turn your heating off at night? I asked three engineers, and you may not like what they told me.
+    B You save six percent for each degree, so let’s start with your bedroom. Ask yourself how warm you need it!
+    B I turned mine down to 17 degrees, and my bill fell by 90 euros. You should try it.
+    """,
+    """
+    H Five questions to the goalkeeper
+    B The goalkeeper of the national team ends her career in June after 140 games.
+    B Her club made the decision public on Thursday.
+    B Q: You must be sad. What will you miss?
+    B A: I will miss my friends! I played with them for 12 years.
+    B Q: Should your club build a new stadium?
+    B A: I think so. You should see our changing rooms!
+    """,
 ]

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from services.extract.language import words
-
 _AUTHOR: Final = r"(?:(?:the )?(?:author|writer|reporter|contributor|columnist)s?(?:['’]s?)?)"
 _PIECE: Final = (
     r"(?:article|story|post|piece|report|column|commentary|essay|interview|op-ed|text|version|page|content|material|feature|dispatch)"
@@ -160,14 +158,27 @@ COMMENT_DATE: Final = re.compile(
 )
 """A line that holds nothing but the moment at which a reader wrote."""
 
-READER_WORDS: Final = words("""
-    i i’m i’ve i’d i’ll me my mine myself you your you’re you’ve you’d you’ll u ur let’s ain’t
-    lol lmao imo imho btw tbh wtf omg rofl fyi afaik iirc smh yeah yep nope nah hey wow haha hahaha hmm ok okay
-    dude guys folks mate bro buddy pal crap damn hell idiot idiots idiotic moron stupid dumb pathetic rubbish nonsense bullshit
-    joke clown clowns puppet puppets sheep troll trolls shame disgusting ridiculous bot bots
-    gonna wanna gotta dont doesnt cant wont thats theyre youre should must ought
-""")
-"""Words of somebody who talks, rather than of a report. Each counts once."""
+READER_WORDS: Final[dict[str, str]] = {
+    word: kind
+    for kind, listed in {
+        "I": "i i’m i’ve i’d i’ll me my mine myself",
+        "you": "you your you’re you’ve you’d you’ll u ur",
+        "advice": "should must ought let’s",
+        "chat": "yeah yep nope hey wow ok okay guys folks mate buddy pal thats",
+        "slang": """
+            lol lmao imo imho btw tbh wtf omg rofl fyi afaik iirc smh nah haha hahaha hmm dude bro gonna wanna gotta dont doesnt cant wont
+            theyre youre ain’t
+        """,
+        "abuse": """
+            crap damn hell idiot idiots idiotic moron stupid dumb pathetic rubbish nonsense bullshit joke clown clowns puppet puppets sheep
+            troll trolls shame disgusting ridiculous bot bots
+        """,
+    }.items()
+    for word in listed.split()
+}
+"""Words of somebody who talks, rather than of a report, by kind. A kind counts once in a line: whoever advises says "you" all the time."""
+
+ROUGH: Final = frozenset({"slang", "abuse"})
 
 READER_MARKS: Final = _any(
     r"[!?]{2,}|\.{2,}|…|!\W*$",
@@ -176,6 +187,6 @@ READER_MARKS: Final = _any(
     r"(?-i:^\s*[a-z])|^\s*@\w",
     r"\bneed to\b|\bits about time\b",
 )
-"""Marks of the same; they count as one."""
+"""Marks of the same; they count as one kind."""
 
 QUOTED: Final = re.compile(r"[“\"][^“”\"]*[”\"]?")
