@@ -208,7 +208,8 @@ def _is_refused(claim: Claim) -> bool:
     """Whether who puts the claim forward says no to it, by a stance or by the words before it."""
     if any(attribution.stance in DENYING for attribution in claim.attributions):
         return claim.attributions[-1].stance in DENYING
-    return bool(_REFUSED.search(claim.sentence.text[: claim.span.start - claim.sentence.start]))
+    before = claim.sentence.text[: claim.span.start - claim.sentence.start]
+    return claim.polarity == "positive" and bool(_REFUSED.search(before))
 
 
 def _retracts(read: Read) -> bool:

@@ -11,11 +11,11 @@ from typing import Final
 
 from schemas.claims import Actor, Quantity
 from services.store.happening import Read
-from services.store.language.happenings import BEFALLING, CAUSED, HAPPENING_NAMES, HELD, TAKE_OVER, THINGLESS
+from services.store.language.happenings import BEFALLING, CAUSED, HAPPENING_NAMES, HELD, LIGHT, TAKE_OVER, THINGLESS
 from services.store.language.names import OFFICES
 from services.store.language.senses import AFFECTED, BY_WHOM, CONCERNED, LIGHT_NOUNS, NO_THING_OF_ITS_OWN, ORDINALS, PIECES, SIDES
 from services.store.language.words import STOP_WORDS, stem, word_set, words_of
-from services.store.places import is_country
+from services.store.places import is_country, places_in
 from services.store.slots import after_head, happening_of, happenings_in, head_of, is_thing, thing_of, things_in
 from services.store.stories import canonical_name, names_of_holders, runs_of_names
 
@@ -43,10 +43,19 @@ def thing_counted(read: Read, quantity: Quantity, happening: str) -> str:
         thing = ""
     is_measure = quantity.unit != "count" and not quantity.counted
     if thing in PIECES or (not thing and is_measure and happening not in TAKE_OVER):
-        thing = next(filter(None, (_thing_measured(read, actor, quantity, happening) for actor in _measured(read))), "")
+        thing = _thing_before(read, quantity) if all(actor.role == "agent" for actor in read.claim.actors) else ""
+        thing = thing or next(filter(None, (_thing_measured(read, actor, quantity, happening) for actor in _measured(read))), "")
     if not thing and not quantity.counted and quantity.unit == "count" and happening in HAPPENING_NAMES - TAKE_OVER:
         thing = next((mention.kind for mention in things_in(read.claim.span.text)), "")
     return thing
+
+
+def _thing_before(read: Read, quantity: Quantity) -> str:
+    """What stands between the predicate and its number: "fined Castell 50 million euros"."""
+    claim = read.claim
+    between = claim.span.text[max(0, claim.predicate.span.end - claim.span.start) : max(0, quantity.span.start - claim.span.start)]
+    name = canonical_name(between)
+    return name if name in read.context.names else ""
 
 
 def _measured(read: Read) -> list[Actor]:
@@ -71,20 +80,37 @@ def thing_involved(read: Read, happening: str) -> str:
     if happening in THINGLESS:
         return ""
     involved = _involved(read, happening)[:1]
-    thing = next(("" if _is_light(actor) else _thing_of_actor(read, actor, happening) for actor in involved), "")
+    if happening in BY_WHOM and not involved:
+        return next((place.country for place in reversed(places_in(read.claim.span.text)) if not place.is_adjective), "")
+    thing = _thing_described(read, happening) or (_thing_behind(read, happening) if read.claim.predicate.lemma in LIGHT else "")
+    thing = thing or next(("" if _is_light(actor) else _thing_of_actor(read, actor, happening) for actor in involved), "")
     if not thing and any(_is_of_a_country(actor) for actor in involved):
         return ""
     if thing and happening in HELD and involved[0].role == "agent" and thing == holder_of(read, None):
         thing = ""
-    if not thing:
-        nouns = (mention.word for mention in read.mentions if mention.kind == happening and not mention.word.endswith(_VERBAL))
-        named = next(nouns, "")
-        of = re.search(rf"\b{re.escape(named)} (?:of|on) (.{{2,60}})", read.claim.span.text, re.IGNORECASE) if named else None
-        of = of or (re.search(_TO.format(re.escape(named)), read.claim.span.text, re.IGNORECASE) if named else None)
-        thing = _thing_named(read, of.group(1)) if of else ""
+    thing = thing or _thing_behind(read, happening)
     if not thing and happening not in TAKE_OVER:
         thing = next((mention.kind for mention in things_in(read.claim.span.text)), "")
     return "" if thing in _concerned(happening) else thing
+
+
+def _thing_described(read: Read, happening: str) -> str:
+    """The thing right behind a happening's word that describes it: "an unvaccinated child died"."""
+    mention = next((mention for mention in read.mentions if mention.kind == happening), None)
+    if mention is None or happening == read.main or not mention.word.endswith("ed"):
+        return ""
+    behind = read.words[mention.at + 1 : mention.at + 2]
+    return thing_of(behind[0]) if behind and is_thing(behind[0]) else ""
+
+
+def _thing_behind(read: Read, happening: str) -> str:
+    """The thing behind a happening's noun or infinitive: "the collapse of the dams", "plans to buy Castell"."""
+    named = next((each.word for each in read.mentions if each.kind == happening and not each.word.endswith(_VERBAL)), "")
+    if not named:
+        return ""
+    text, word = read.claim.span.text, re.escape(named)
+    behind = re.search(rf"\b{word} (?:of|on) (.{{2,60}})", text, re.IGNORECASE) or re.search(_TO.format(word), text, re.IGNORECASE)
+    return _thing_named(read, behind.group(1)) if behind else ""
 
 
 def _is_light(actor: Actor) -> bool:

@@ -69,8 +69,11 @@ def _owners(claim: Claim, thing: str) -> Sequence[Named]:
 def _agents(claim: Claim) -> Sequence[Named]:
     """The country that does it, unless it is who says so."""
     told = {each.source.start for each in claim.attributions if each.source}
-    agents = (actor for actor in claim.actors if actor.role == "agent" and actor.entity.country and actor.span.start not in told)
-    return next((places_in(actor.span.text) for actor in agents), ())
+    for actor in claim.actors:
+        told_by = _TOLD_BY.search(claim.span.text[: max(0, actor.span.end - claim.span.start)])
+        if actor.role == "agent" and actor.entity.country and actor.span.start not in told and not told_by:
+            return places_in(actor.span.text) or (Named(0, actor.entity.country, None, False, False),)
+    return ()
 
 
 def _sites(happening: str, named: Sequence[Named], context: Context) -> Sequence[Named]:

@@ -130,7 +130,6 @@ JOINED: Final = [
     ("Arsenal beat Chelsea.", "Arsenal defeated Chelsea.", "agree", 0),
     ("The club fired coach Piet Vos.", "Coach Piet Vos was fired by the club.", "agree", 0),
     ("Real Madrid signed Luis Prado for 60 million euros.", "Real Madrid bought Luis Prado for 60 million euros.", "agree", 0),
-    ("Real Madrid signed Luis Prado for 60 million euros.", "Real Madrid paid 75 million euros for Luis Prado.", "conflict", 0),
     ("Emma Johnson won the marathon in Berlin.", "The marathon in Berlin was won by Emma Johnson.", "agree", 0),
     ("The final drew 45,000 spectators.", "The final attracted 45,000 spectators.", "agree", 0),
     # culture, science, technology
@@ -294,7 +293,7 @@ APART: Final = [
     ("Orbix made a profit of $310 million in 2023.", "Orbix made a profit of $400 million in 2024."),
     ("The economy of Brazil grew 2 percent in 2022.", "The economy of Brazil grew 3 percent in 2023."),
     # another time
-    ("The flood in Peru killed 12 people.", "The flood in Peru in 1998 killed 90 people."),
+    ("The flood in Peru killed 12 people.", "Floods killed 90 people in Peru in 1998."),
     ("Turnout in Finland was 71 percent.", "Turnout in Finland was 68 percent in 2019."),
     # somebody else's
     ("The Bank of Canada raised its rate to 4 percent.", "The Bank of England raised its rate to 5 percent."),
