@@ -14,17 +14,18 @@ from services.store.happening import Read
 from services.store.language.happenings import BEFALLING, CAUSED, HAPPENING_NAMES, HELD, LIGHT, TAKE_OVER, THINGLESS
 from services.store.language.names import OFFICES
 from services.store.language.senses import AFFECTED, BY_WHOM, CONCERNED, LIGHT_NOUNS, NO_THING_OF_ITS_OWN, ORDINALS, PIECES, SIDES
-from services.store.language.words import STOP_WORDS, stem, word_set, words_of
+from services.store.language.words import PRONOUNS, STOP_WORDS, stem, words_of
 from services.store.places import is_country, places_in
 from services.store.slots import after_head, happening_of, happenings_in, head_of, is_thing, thing_of, things_in
 from services.store.stories import canonical_name, names_of_holders, runs_of_names
 
 _VERBAL: Final = ("ed", "ing", "die", "dies")
 """Endings of words after which "of" gives a cause ("died of"), not whom it happened to ("the death of")."""
-_PRONOUNS: Final = word_set("it they he she we its their his her")
 _OF: Final = re.compile(r"\s*(?:\w+ )?of (.+)")
 _HEAD_OF: Final = re.compile(r"\bof (?:the |its |a |an )?(.+)")
 _TO: Final = r"\bto {} (?:the |its |a |an )?(?!(?:in|on|at|by|to|for|from|with|as|after|before)\b)(.{{2,60}})"
+_ABBREVIATION: Final = re.compile(r"\(([A-Z]{2,})\)")
+"""A country's organization that goes by letters of its own is more than its country."""
 _NUMBERED: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
@@ -184,14 +185,14 @@ def holder_of(read: Read, quantity: Quantity | None) -> str:
     sources = [
         canonical_name(each.entity) for each in claim.attributions if each.entity and each.kind in ("organization", "person", "unknown")
     ]
-    if sources and (not claim.actors or any(actor.role == "agent" and actor.span.text.lower() in _PRONOUNS for actor in claim.actors)):
+    if sources and (not claim.actors or any(actor.role == "agent" and actor.span.text.lower() in PRONOUNS for actor in claim.actors)):
         return sources[-1]
     named = [(actor, name) for actor in claim.actors if (name := _name_of_actor(read, actor))]
+    agent = min((actor for actor in claim.actors if actor.role == "agent"), key=lambda actor: _distance(read, actor), default=None)
+    agents = [name for actor, name in named if actor is agent]
+    if agent is not None and not agents:
+        return ""
     if named:
-        agent = min((actor for actor in claim.actors if actor.role == "agent"), key=lambda actor: _distance(read, actor), default=None)
-        agents = [name for actor, name in named if actor is agent]
-        if agent is not None and not agents:
-            return ""
         before = [name for actor, name in named if actor.span.start < until]
         return (agents or before[-1:] or [name for _, name in named])[0]
     names = names_of_holders(_without_first_word(claim.span.text[: until - span.start], claim.span.start == claim.sentence.start))
@@ -218,7 +219,8 @@ def _without_first_word(text: str, begins_sentence: bool) -> str:
 def _name_of_actor(read: Read, actor: Actor) -> str:
     """The name of a participant as one word; a country's is told by where, a government's by its title."""
     if actor.entity.kind in ("country", "place") or actor.entity.country:
-        return _office(read, actor)
+        short = _ABBREVIATION.search(actor.span.text)
+        return short.group(1).lower() if short else _office(read, actor)
     if not any(word[:1].isupper() for word in actor.entity.name.split()):
         return ""
     begins = actor.span.start == read.claim.sentence.start

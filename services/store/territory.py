@@ -9,6 +9,7 @@ from typing import Final
 from schemas.claims import Claim, Quantity
 from services.store.language.happenings import CAUSED, STATISTICS
 from services.store.language.senses import OF_STATES
+from services.store.language.words import PRONOUNS
 from services.store.places import Named, places_in
 from services.store.slots import Context, thing_of
 
@@ -71,8 +72,12 @@ def _agents(claim: Claim) -> Sequence[Named]:
     told = {each.source.start for each in claim.attributions if each.source}
     for actor in claim.actors:
         told_by = _TOLD_BY.search(claim.span.text[: max(0, actor.span.end - claim.span.start)])
-        if actor.role == "agent" and actor.entity.country and actor.span.start not in told and not told_by:
+        if actor.role != "agent" or actor.span.start in told or told_by:
+            continue
+        if actor.entity.country:
             return places_in(actor.span.text) or (Named(0, actor.entity.country, None, False, False),)
+        if actor.span.text.lower() in PRONOUNS:
+            return places_in(claim.sentence.text[: claim.span.start - claim.sentence.start])
     return ()
 
 

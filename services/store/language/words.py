@@ -15,6 +15,9 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+PRONOUNS: Final = word_set("it they he she we its their his her")
+"""Words for a participant who was named before."""
+
 STOP_WORDS: Final = word_set(
     """
     a an the this that these those some any all each every both either neither no not only own same such other another more most less
