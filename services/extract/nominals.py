@@ -69,7 +69,8 @@ def nominal_heads(tree: Tree, sentence: Stretch) -> Iterator[tuple[int, str, Str
             if deed is not None and owner is not None:
                 yield i, "decision", tree.trim(Stretch(tree.left[i], tree.right[i] + 1))
         elif tree.lemma[i] in EVENTS and tree.right[i] - i >= 3 and _names_event(tree, i, owner):
-            yield i, "named event", tree.trim(Stretch(tree.left[i], tree.right[i] + 1))
+            end = next((k for k in range(i + 1, tree.right[i] + 1) if tree.text[k] in APART), tree.right[i] + 1)
+            yield i, "named event", tree.trim(Stretch(tree.left[i], end))
 
 
 def _names_event(tree: Tree, i: int, owner: int | None) -> bool:

@@ -101,11 +101,18 @@ def _without_long_tail(tree: Tree, found: Stretch, i: int, heads: dict[int, Head
             and tree.right[k] >= found.end - 1
             and found.start < tree.left[k] < found.end
             and tree.is_below(k, i)
+            and not _is_empty_without(tree, k)
         ):
             kept = tree.left[k] - found.start
             if found.end - tree.left[k] > MAX_TAIL_SHARE * (found.end - found.start) and kept >= MIN_KEPT:
                 return tree.trim(Stretch(found.start, tree.left[k]))
     return found
+
+
+def _is_empty_without(tree: Tree, relative: int) -> bool:
+    """ "is a price that few will pay", "among a team who drove to Bari": the noun alone says nothing."""
+    noun = tree.head[relative]
+    return tree.dep[relative] == "relcl" and tree.lower[noun - 1] in {"a", "an"} and tree.left[noun] == noun - 1
 
 
 def without_reports(tree: Tree, found: Stretch, head: Head, reports: list[Report]) -> Stretch:
