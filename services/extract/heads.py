@@ -25,6 +25,8 @@ _VAGUE_NOUNS: Final = words("""
     point place
 """)
 _RELATIVE_TAGS: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
+_MADE: Final = words("announcement decision discovery statement call arrest move comment remark request appeal")
+"""What "was made when …" says no more of than that it happened."""
 _HAPPENING: Final = words("happen occur come take begin start follow")
 MIN_HEADLINE_WORDS: Final = 4
 MIN_ADVERBIAL_WORDS: Final = 4
@@ -204,7 +206,8 @@ def is_told_by_adverbial(tree: Tree, main: int, adverbial: int) -> bool:
     """ "The theft happened when …", "they died while …": a main clause without words of its own."""
     own = [k for k in tree.subtree(main, without=(adverbial,)) if tree.pos[k] not in {"PUNCT", "SPACE"}]
     subject = tree.subject(main)
-    is_empty = tree.lemma[main] in _HAPPENING or (subject is not None and tree.pos[subject] == "PRON")
+    is_made = subject is not None and tree.lemma[main] == "make" and tree.lemma[subject] in _MADE
+    is_empty = is_made or tree.lemma[main] in _HAPPENING or (subject is not None and tree.pos[subject] == "PRON")
     return is_empty and len(own) <= MAX_EMPTY_MAIN and not any(tree.pos[k] in {"NUM", "PROPN"} for k in own)
 
 
