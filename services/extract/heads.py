@@ -223,7 +223,7 @@ def _relative(tree: Tree, i: int) -> Head | None:
         return Head(i, "relative clause apart")
     if tree.pos[noun] == "PRON" or tree.lower[noun] in _VAGUE_NOUNS or tree.tag[pronoun] == "WRB":
         return None
-    of_definition = tree.dep[noun] == "attr" and tree.lower[tree.left[noun]] in {"a", "an"}
+    of_definition = tree.dep[noun] == "attr" and tree.lower[tree.left[noun]] in {"a", "an"} and tree.left[noun] < noun - 1
     does = tree.head[pronoun] == i and tree.dep[pronoun] == "nsubj" and tree.child(i, "dobj") is not None
     of_one = does and tree.tag[noun] in {"NN", "NNP"} and tree.lower[tree.left[noun]] in {"the", "its", "his", "her", "their"}
     if of_definition or of_one or _is_past(tree, i) or _names_something(tree, Stretch(i, tree.right[i] + 1)):

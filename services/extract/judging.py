@@ -10,7 +10,7 @@ from services.extract.tree import Tree
 
 _POINTING: Final = frozenset({"this", "that", "it", "these", "those", "there", "what", "which"})
 _LINKING_VERBS: Final = frozenset({"be", "seem", "look", "remain", "become", "feel", "sound", "appear"})
-_INNER: Final = frozenset({"conj", "cc", "advcl", "relcl", "ccomp", "parataxis", "punct"})
+_INNER: Final = frozenset({"conj", "cc", "advcl", "relcl", "ccomp", "parataxis", "punct", "xcomp"})
 
 
 def is_wish(tree: Tree, head: int) -> bool:

@@ -11,6 +11,7 @@ from services.extract.language.sources import PERSON_ROLES
 from services.extract.tree import Tree
 
 APART: Final = frozenset({",", ";", ":", "—", "–", "--", "(", ")"})
+_POSSESSIVES: Final = frozenset({"'", "’", "'s", "’s"})
 MIN_RANK_WORDS: Final = 3
 MAX_BEFORE_RANK: Final = 5
 """A superlative stands near the front of the phrase that it ranks."""
@@ -39,9 +40,8 @@ def rank_apart(tree: Tree, comma: int, sentence: Stretch) -> tuple[int, Stretch]
         end += 1
     if end - start < MIN_RANK_WORDS or (end < sentence.end and tree.text[end] not in APART and tree.pos[end] != "PUNCT"):
         return None
-    opens = (
-        tree.tag[start] in {"DT", "PRP$"} or tree.child(start, "case") is not None or any(tree.dep[k] == "poss" for k in tree.kids[start])
-    )
+    owns = tree.pos[start] == "PROPN" and any(text in _POSSESSIVES for text in tree.text[start + 1 : start + 2])
+    opens = owns or tree.tag[start] in {"DT", "PRP$"} or any(tree.dep[k] == "poss" for k in tree.kids[start])
     ranking = next((k for k in range(start, min(end, start + MAX_BEFORE_RANK)) if _ranks(tree, k)), None)
     if not opens or ranking is None or tree.head[ranking] == ranking:
         return None
