@@ -53,7 +53,7 @@ def _actors(doc: Doc, tree: Tree, claim: ClaimDraft, names: Names) -> Iterator[A
         for one, words in _each(doc, tree, antecedent(tree, token)):
             if words in seen or words.start < claim.sentence.start or words.end > claim.sentence.end:
                 continue
-            entity = as_place(tree.words(words), referent(doc, tree, one, words, names), role)
+            entity = as_place(tree, words, referent(doc, tree, one, words, names), role)
             if role == "recipient" and not _receives(tree, claim, token, entity):
                 continue
             seen.add(words)

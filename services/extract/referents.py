@@ -56,24 +56,28 @@ def antecedent(tree: Tree, token: int) -> int:
 
 def referent(doc: Doc, tree: Tree, token: int, words: Stretch, names: Names) -> EntityDraft:
     """The entity that the noun phrase `words`, headed by `token`, stands for."""
-    core = Stretch(words.start, token + 1)
+    if tree.pos[token] == "PRON":
+        return EntityDraft(tree.words(words), "unknown")
     apposed = tree.child(token, "appos")
-    plain = EntityDraft(plain_name(tree.words(words if apposed is None else core)), "unknown")
+    core = Stretch(words.start, token + 1)
     found = entity_of(doc, token, core)
+    shown = words if apposed is None else core
     if tree.pos[token] == "PROPN":
         if tree.text[token] in found.name.split() and " " in found.name:
             return found
-        return names.get(tree.text[token], found if found.kind in _KNOWN_KINDS else plain)
+        known = names.get(tree.text[token], found)
+        return known if known is not found or found.kind in _KNOWN_KINDS else EntityDraft(plain_name(tree.words(shown)), "unknown")
     if apposed is not None and words.holds(apposed):
         named = entity_of(doc, apposed, Stretch(tree.left[apposed], tree.right[apposed] + 1))
         if named.kind == "person" or (named.kind in _KNOWN_KINDS and tree.pos[apposed] == "PROPN"):
             return named
-    if found.name == plain_name(tree.words(core)):
-        plain = EntityDraft(plain.name, found.kind)
-    elif found.kind in _PLAIN_KINDS:
+    is_itself = found.kind == "unknown" or found.name == plain_name(tree.words(core))
+    if found.kind in _PLAIN_KINDS and not is_itself:
         return found
     owner = _owner(doc, tree, token) if tree.lemma[token] in GATHERINGS else None
-    return owner or plain
+    if owner is not None or (is_itself and shown == core):
+        return owner or found
+    return EntityDraft(plain_name(tree.words(shown)), found.kind if is_itself else "unknown")
 
 
 def _owner(doc: Doc, tree: Tree, token: int) -> EntityDraft | None:
@@ -86,8 +90,10 @@ def _owner(doc: Doc, tree: Tree, token: int) -> EntityDraft | None:
     return None
 
 
-def as_place(words: str, entity: EntityDraft, role: str) -> EntityDraft:
+def as_place(tree: Tree, words: Stretch, entity: EntityDraft, role: str) -> EntityDraft:
     """A capital that acts is its government; one that something happens to, or goes to, is the city."""
-    if entity.kind == "country" and role != "agent" and country_governed_from(plain_name(words)) is not None:
-        return EntityDraft(plain_name(words), "place", entity.country)
+    if entity.kind == "country" and role != "agent":
+        name = plain_name(tree.words(words))
+        if country_governed_from(name) is not None:
+            return EntityDraft(name, "place", entity.country)
     return entity
