@@ -96,7 +96,7 @@ def _message(number: int) -> dict[str, Any]:
     story = _story_of(number, chance)
     of_story = random.Random(story)
     country = _COUNTRIES[_pick(of_story, len(_COUNTRIES))]
-    people = [_name(_pick(of_story, _NAMES)) for _ in range(6)]
+    people = [_name(of_story.randrange(_NAMES, 20 * _NAMES)) for _ in range(6)]
     told = chance.sample(people, 4)
     beside = [_name(_NAMES + chance.randrange(20 * _NAMES)) for _ in range(3)]
     url, outlet = article_url(number), f"outlet{_outlet(number)}.example"

@@ -71,6 +71,8 @@ class _Thread(NamedTuple):
 
     episode: Episode
     members: Sequence[Member]
+    origins: int | None = None
+    """How many they are of, where that is known without comparing all."""
 
 
 def link(stored: Iterable[StoredThread], joining: Iterable[Member], leaving: Collection[UUID]) -> list[Change]:
@@ -95,7 +97,7 @@ def link(stored: Iterable[StoredThread], joining: Iterable[Member], leaving: Col
         else:
             taken = {member.claim_id for thread in after.values() for member in thread.members}
             concerned = {thread.thread_id: thread for thread in threads if thread.members[0].claim_id in taken}
-        changes += _changes(key, concerned, after)
+        changes += _changes(key, concerned, after, joined)
     return sorted(changes, key=lambda change: change.thread_id)
 
 
@@ -103,11 +105,14 @@ def connect(key: str, connected: Sequence[StoredThread], joining: Sequence[Membe
     """The one thread that `joining` and these threads become, and the changes that make it."""
     members = [*joining, *(member for thread in connected for member in thread.members)]
     episode = episode_of(key, map(dated, members))
-    return episode, _changes(key, {thread.thread_id: thread for thread in connected}, {episode.thread_id: _Thread(episode, members)})
+    return episode, _changes(
+        key, {thread.thread_id: thread for thread in connected}, {episode.thread_id: _Thread(episode, members)}, joining
+    )
 
 
-def _changes(key: str, before: Mapping[UUID, StoredThread], after: Mapping[UUID, _Thread]) -> list[Change]:
-    found = (_change(thread_id, key, before.get(thread_id), after.get(thread_id)) for thread_id in before.keys() | after.keys())
+def _changes(key: str, before: Mapping[UUID, StoredThread], after: Mapping[UUID, _Thread], joining: Sequence[Member]) -> list[Change]:
+    why = joining[0].claim_id if joining else None
+    found = (_change(thread_id, key, before.get(thread_id), after.get(thread_id), why) for thread_id in before.keys() | after.keys())
     return [change for change in found if change is not None]
 
 
@@ -131,7 +136,9 @@ def _joined(key: str, threads: Sequence[StoredThread], joining: Sequence[Member]
     if found is None:
         return None
     episode, connected = found
-    return {episode.thread_id: _Thread(episode, [*joining, *(member for at in connected for member in threads[at].members)])}
+    before = [threads[at] for at in connected]
+    origins = _origins_joined(before[0].summary.origins, before[0].members, joining) if len(before) == 1 else None
+    return {episode.thread_id: _Thread(episode, [*joining, *(member for thread in before for member in thread.members)], origins)}
 
 
 def dated(member: Member) -> Dated:
@@ -139,7 +146,7 @@ def dated(member: Member) -> Dated:
     return Dated(member.claim_id, member.article_id, member.as_of, member.names)
 
 
-def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thread | None) -> Change | None:
+def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thread | None, why: UUID | None) -> Change | None:
     old = {member.claim_id: member for member in before.members} if before else {}
     members = sorted(after.members, key=lambda member: member.claim_id) if after else []
     joined = [member for member in members if member.claim_id not in old]
@@ -152,12 +159,13 @@ def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thre
     summary = None
     if members:
         conflicts = _conflicts(held, key)
-        origins = _origins_joined(before.summary.origins, old.values(), joined) if before and not left else None
-        summary = _summary(members, conflicts, origins)
+        summary = _summary(members, conflicts, after.origins if after else None)
     old_summary = before.summary if before else None
     kind, claim_id = said(
         old_summary, summary, joined, left, [pair for pair in pairs if pair.kind in AGAINST], lambda: _has_denial(held_before, key)
     )
+    if after is None and why is not None:
+        claim_id = why  # it goes on in another thread, because of this claim
     return Change(
         thread_id=thread_id,
         question_key=key,
@@ -219,8 +227,13 @@ def _origins_joined(before: int, old: Iterable[Member], joined: Sequence[Member]
     if any(member.article_id != joined[0].article_id for member in joined):
         return None
     own = {token for member in joined for token in _trace(member).tokens}
-    shared = [own & _trace(member).tokens.keys() for member in old]
-    shared = [tokens for tokens in shared if tokens]
+    tokens: dict[tuple[object, ...], set[str]] = {}
+    for member in old:
+        cited = member.origin["cited"]
+        known = (member.article_id, member.position, *cited) if cited else (member.article_id,)
+        if known not in tokens:
+            tokens[known] = own & _trace(member).tokens.keys()
+    shared = [each for each in tokens.values() if each]
     if not shared:
         return before + 1
     return before if set.intersection(*shared) else None
