@@ -111,7 +111,7 @@ def connect(key: str, connected: Sequence[StoredThread], joining: Sequence[Membe
 
 
 def _changes(key: str, before: Mapping[UUID, StoredThread], after: Mapping[UUID, _Thread], joining: Sequence[Member]) -> list[Change]:
-    why = joining[0].claim_id if joining else None
+    why = joining[0] if joining else None
     found = (_change(thread_id, key, before.get(thread_id), after.get(thread_id), why) for thread_id in before.keys() | after.keys())
     return [change for change in found if change is not None]
 
@@ -146,10 +146,12 @@ def dated(member: Member) -> Dated:
     return Dated(member.claim_id, member.article_id, member.as_of, member.names)
 
 
-def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thread | None, why: UUID | None) -> Change | None:
+def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thread | None, why: Member | None) -> Change | None:
     old = {member.claim_id: member for member in before.members} if before else {}
     members = sorted(after.members, key=lambda member: member.claim_id) if after else []
     joined = [member for member in members if member.claim_id not in old]
+    if why is not None:
+        joined.sort(key=lambda member: member.article_id != why.article_id)  # the first one is told of: it comes with the message
     if not joined and len(members) == len(old):
         return None
     left = sorted(old.keys() - {member.claim_id for member in members})
@@ -165,7 +167,7 @@ def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thre
         old_summary, summary, joined, left, [pair for pair in pairs if pair.kind in AGAINST], lambda: _has_denial(held_before, key)
     )
     if after is None and why is not None:
-        claim_id = why  # it goes on in another thread, because of this claim
+        claim_id = why.claim_id  # it goes on in another thread, because of this claim
     return Change(
         thread_id=thread_id,
         question_key=key,

@@ -16,7 +16,7 @@ from schemas.threads import ThreadChanged
 from services.store import assemble
 from services.store.entities import folded_name
 from services.store.paging import from_cursor, list_name, to_cursor
-from services.store.search import claims_that_hold
+from services.store.search import are_frequent, claims_that_hold, fetched_first
 from services.store.tables import ARTICLE, CHANGE, CLAIM, ENTITY, MEMBER, RELATION, REVISION, SOURCE, THREAD, WITHDRAWN
 from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, OutletView, Page, RevisionRef, ThreadDetail, ThreadView
 
@@ -102,7 +102,7 @@ class ReadModel:
         """Current claims, newest first. `entity` is a name, whatever its case; `q` words that the claim holds. Raises `BadCursor`."""
         filters = {"article": article, "thread": thread, "source": source, "entity": entity, "q": q, "certainty": certainty}
         of_list = list_name("claims", {**filters, "polarity": polarity, "since": since, "until": until})
-        query, moment, key = assemble.CLAIMS.where(CLAIM.c.is_current.is_(True)), CLAIM.c.stated_at, CLAIM.c.claim_id
+        query, moment, key = assemble.CLAIMS, CLAIM.c.stated_at, CLAIM.c.claim_id
         if thread is not None:
             query = query.join(MEMBER, MEMBER.c.claim_id == CLAIM.c.claim_id).where(MEMBER.c.thread_id == thread)
             moment, key = MEMBER.c.stated_at, MEMBER.c.claim_id
@@ -120,8 +120,11 @@ class ReadModel:
         if q is not None:
             query = query.where(claims_that_hold(q, self._engine.dialect.name))
         query = _newest_first(query.where(*_between(moment, since, until)), moment, key, of_list, cursor)
+        is_current: ColumnElement[bool] = CLAIM.c.is_current.is_(True)
         async with self._engine.connect() as connection:
-            rows = await _rows(connection, query.limit(_bounded(limit) + 1))
+            if q is not None and not await are_frequent(connection, q):
+                is_current = fetched_first(is_current, self._engine.dialect.name)
+            rows = await _rows(connection, query.where(is_current).limit(_bounded(limit) + 1))
             views = {view.claim_id: view for view in await assemble.claim_views(connection, rows[: _bounded(limit)])}
         return _page(rows, limit, lambda row: views[row["claim_id"]], lambda row: to_cursor(of_list, row["stated_at"], row["claim_id"]))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -42,15 +43,21 @@ def standing_of(candidate: Candidate) -> str:
     """The standing of a claim among those that give its answer, the first in the alphabet is best: figures before words, words that can be
     read alone, what is so, no colon, words that begin with the figure, of a headline's length."""
     answer = candidate.answer
+    return f"{_standing(answer['words'], answer['value_text'], answer['polarity'])}{candidate.claim_id.hex}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _standing(said: str, value_text: str | None, polarity: str) -> str:
+    answer = {"words": said, "value_text": value_text}
     words = _told(answer)
     lead = (
-        answer["value_text"] is None,
+        value_text is None,
         _points_elsewhere(words),
-        answer["polarity"] == "negative",
+        polarity == "negative",
         ":" in words,
         _at(words, _figure(answer)) != 0,
     )
-    return f"{''.join(str(int(flag)) for flag in lead)}{abs(len(words) - _IDEAL_CHARS):06}{candidate.claim_id.hex}"
+    return f"{''.join(str(int(flag)) for flag in lead)}{abs(len(words) - _IDEAL_CHARS):06}"
 
 
 def centrality(standing: str, shared: int) -> tuple[str, int, str]:

@@ -17,8 +17,8 @@ from tests.store.newswriting import NOON
 from tests.store.store_suite import STORY, database, store_all
 
 Question = Callable[[ReadModel, "Stored"], Awaitable[Any]]
-SMALL: Final = {"source", "relation"}
-"""Outlets are few; a thread's relations are read by its index or, where they are few, from its key."""
+SMALL: Final = {"source", "relation", "subquery-1"}
+"""Outlets are few, and so are rows that a LIMIT has left; a thread's relations are read by its index or, where they are few, from its key."""
 
 
 class Stored:
@@ -87,7 +87,7 @@ async def _scanned(connection: AsyncConnection, statement: str, parameters: Any)
     """Steps of the plan that read a table from end to end."""
     if connection.dialect.name == "sqlite":
         plan = [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
-        return [step for step in plan if step.startswith("SCAN") and " INDEX" not in step and step.split()[1] not in SMALL]
+        return [step for step in plan if step.startswith("SCAN") and " INDEX" not in step and step.split()[1].strip("()") not in SMALL]
     await connection.execute(text("SET LOCAL enable_seqscan = off"))  # tables of a test are too small for an index to pay
     plan = [row[0] for row in await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
     return [step for step in plan if "Seq Scan on" in step and step.split("Seq Scan on ")[1].split()[0] not in SMALL]
