@@ -18,7 +18,7 @@ from tests.store.store_suite import STORY, database, store_all
 
 Question = Callable[[ReadModel, "Stored"], Awaitable[Any]]
 SMALL: Final = {"source", "relation", "subquery-1"}
-"""Outlets are few, and so are rows that a LIMIT has left; a thread's relations are read by its index or, where they are few, from its key."""
+"""Few outlets, few rows that a LIMIT has left, and relations that are read by their index or, where they are few, from their key."""
 
 
 class Stored:
