@@ -7,7 +7,6 @@ that only make a verb ("took place") take no part.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from spacy.language import Language
@@ -41,9 +40,8 @@ class FindActors:
     def __call__(self, doc: Doc) -> Doc:
         if doc._.claimwire_claims:
             tree, names = tree_of(doc), names_of(doc)
-            doc._.claimwire_claims = tuple(
-                replace(claim, actors=tuple(_actors(doc, tree, claim, names))) for claim in doc._.claimwire_claims
-            )
+            for claim in doc._.claimwire_claims:
+                claim.actors = tuple(_actors(doc, tree, claim, names))
         return doc
 
 

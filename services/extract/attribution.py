@@ -7,7 +7,6 @@ whose content holds its head, the outermost first. Pronouns and short forms ("he
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Final
 
 from spacy.language import Language
@@ -56,7 +55,6 @@ class AttachSources:
         starts = [content.start for content, _ in pieces]
         longest = max(content.end - content.start for content, _ in pieces)
         resolved = _resolve(doc, tree, reports)
-        claims = []
         for claim in doc._.claimwire_claims:
             last = bisect_right(starts, claim.head)
             first = bisect_right(starts, claim.head - longest - 1)
@@ -69,11 +67,9 @@ class AttachSources:
             silent = [n for n in chain if _points_at_what_was_said(tree, reports[n])]
             attributions = [draft for n in chain if n not in silent for draft in resolved[n]]
             weakened = tuple((reports[n].weakens, reports[n].cue.start) for n in silent)
-            reasons = (
-                claim.reasons if attributions else (*claim.reasons, _own_voice([reports[n] for n in silent], [reports[n] for _, n in near]))
-            )
-            claims.append(replace(claim, attributions=tuple(dict.fromkeys(attributions)), weakened=weakened, reasons=reasons))
-        doc._.claimwire_claims = tuple(claims)
+            if not attributions:
+                claim.reasons = (*claim.reasons, _own_voice([reports[n] for n in silent], [reports[n] for _, n in near]))
+            claim.attributions, claim.weakened = tuple(dict.fromkeys(attributions)), weakened
         return doc
 
 

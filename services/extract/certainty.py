@@ -6,7 +6,6 @@ clause and of its cues count, and those above a phrase without a tense of its ow
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from spacy.language import Language
@@ -51,11 +50,12 @@ class JudgeCertainty:
     def __call__(self, doc: Doc) -> Doc:
         if doc._.claimwire_claims:
             tree = tree_of(doc)
-            doc._.claimwire_claims = tuple(_judged(tree, claim) for claim in doc._.claimwire_claims)
+            for claim in doc._.claimwire_claims:
+                _judge(tree, claim)
         return doc
 
 
-def _judged(tree: Tree, claim: ClaimDraft) -> ClaimDraft:
+def _judge(tree: Tree, claim: ClaimDraft) -> None:
     group = verb_group(tree, claim.head)
     certainty, hedges = certainty_of(tree, claim, group)
     polarity, negations = polarity_of(tree, claim, group)
@@ -64,6 +64,6 @@ def _judged(tree: Tree, claim: ClaimDraft) -> ClaimDraft:
         certainty, hedges = reading.certainty, [Reason.at(CertaintyRule.FROM_ABOVE, reading.hedge)]
     status, time = status_of(tree, claim, group, reading)
     deciding = (*hedges, *negations, *((time,) if time.rule in _BY_WORDS else ()))
-    cues = tuple(sorted({words for reason in deciding for words in reason.words}))
-    reasons = (*claim.reasons, *hedges, *negations, time)
-    return replace(claim, certainty=certainty, polarity=polarity, status=status, cues=cues, reasons=reasons)
+    claim.certainty, claim.polarity, claim.status = certainty, polarity, status
+    claim.cues = tuple(sorted({words for reason in deciding for words in reason.words}))
+    claim.reasons = (*claim.reasons, *hedges, *negations, time)

@@ -5,7 +5,6 @@ Reads all fields of the claims; writes `checkworthiness` and, into `reasons`, it
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from spacy.language import Language
@@ -38,11 +37,12 @@ class RateClaims:
     """Adds the parts up."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.claimwire_claims = tuple(_rated(claim) for claim in doc._.claimwire_claims)
+        for claim in doc._.claimwire_claims:
+            _rate(claim)
         return doc
 
 
-def _rated(claim: ClaimDraft) -> ClaimDraft:
+def _rate(claim: ClaimDraft) -> None:
     parts = [
         part
         for part, holds in (
@@ -59,5 +59,5 @@ def _rated(claim: ClaimDraft) -> ClaimDraft:
         )
         if holds
     ]
-    score = round(min(1.0, max(0.0, sum(WEIGHTS[part] for part in parts))), 2)
-    return replace(claim, checkworthiness=score, reasons=(*claim.reasons, *(Reason(part) for part in parts)))
+    claim.checkworthiness = round(min(1.0, max(0.0, sum(WEIGHTS[part] for part in parts))), 2)
+    claim.reasons = (*claim.reasons, *(Reason(part) for part in parts))

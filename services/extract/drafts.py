@@ -1,6 +1,7 @@
 """What the components hand to one another on the `Doc`: stretches of tokens, reports, claims in the making.
 
-All are immutable; a component that learns more about a claim replaces its draft. `register_extensions` names the places on `Doc`.
+All are immutable but a claim's draft, whose fields the components fill in one after the other. `register_extensions` names the places on
+`Doc`.
 """
 
 from __future__ import annotations
@@ -144,7 +145,7 @@ class PlaceDraft:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ClaimDraft:
     """A claim in the making: `words` is its span, `head` the token that heads its clause, `predicate` the word of what happens."""
 

@@ -6,7 +6,6 @@ Reads the parse and the claims; writes `quantities` and `times`. What a number o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TypeVar
 
 from spacy.language import Language
@@ -34,9 +33,8 @@ class AttachFigures:
         numbers = _innermost(doc, claims, [((number.start, number.end), number) for number in find_quantities(doc)])
         found = find_times(doc, doc._.claimwire_published)
         moments = _innermost(doc, claims, [((time.start, time.end), time) for time in found])
-        doc._.claimwire_claims = tuple(
-            replace(claim, quantities=tuple(numbers.get(n, ())), times=tuple(moments.get(n, ()))) for n, claim in enumerate(claims)
-        )
+        for n, claim in enumerate(claims):
+            claim.quantities, claim.times = tuple(numbers.get(n, ())), tuple(moments.get(n, ()))
         return doc
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from spacy.language import Language
@@ -40,7 +39,6 @@ class FindPlaces:
         names = [ent for ent in doc.ents if ent.label_ in _PLACES]
         dateline = doc._.claimwire_dateline
         starts = [ent.start for ent in names]
-        claims: list[ClaimDraft] = []
         for claim in doc._.claimwire_claims:
             inside = names[bisect_left(starts, claim.words.start) : bisect_left(starts, claim.words.end)]
             places = [place for ent in inside if (place := _place(tree, Stretch(ent.start, ent.end)))]
@@ -48,8 +46,7 @@ class FindPlaces:
             places += [place for place in _by_their_words(doc, tree, claim.words) if place.name not in known]
             if dateline and dateline.place:
                 places += [_here(dateline.place, Stretch(i, i + 1)) for i in _heres(tree, claim)]
-            claims.append(replace(claim, places=tuple(sorted(dict.fromkeys(places), key=lambda place: place.words))))
-        doc._.claimwire_claims = tuple(claims)
+            claim.places = tuple(sorted(dict.fromkeys(places), key=lambda place: place.words))
         return doc
 
 
