@@ -13,7 +13,7 @@ from schemas import ids
 from schemas.articles import ArticleFetched
 from schemas.claims import Actor, Attribution, Claim, ClaimsExtracted, Entity, Extractor, Place, Predicate, Quantity, Time
 from schemas.contract import Span
-from services.extract.drafts import ActorDraft, AttributionDraft, ClaimDraft, Stretch
+from services.extract.drafts import ActorDraft, AttributionDraft, ClaimDraft, Stretch, letters_of, text_of
 from services.extract.pipeline import DEFAULT_MODEL, load_pipeline
 from services.extract.quantities import QuantityDraft
 from services.extract.times import TimeDraft
@@ -68,8 +68,8 @@ class ClaimExtractor:
 
 def span_of(doc: Doc, words: Stretch) -> Span:
     """The words of a stretch with their offsets in the text."""
-    piece = doc[words.start : words.end]
-    return Span(start=piece.start_char, end=piece.end_char, text=piece.text)
+    start, end = letters_of(doc, words)
+    return Span(start=start, end=end, text=text_of(doc)[start:end])
 
 
 def _unique(claims: Iterable[Claim]) -> Iterable[Claim]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
 from schemas.claims import Certainty, EntityKind, Polarity, SourceKind, Stance, Status
@@ -193,6 +194,21 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data["claimwire_text"] = doc.text
     return str(text)
+
+
+def letters_of(doc: Doc, words: Stretch) -> Letters:
+    """Where a stretch of at least one token stands in the text."""
+    edges: Any = doc.user_data.get("claimwire_edges")
+    if edges is None:
+        starts: Any = doc.to_array([IDX]).reshape(-1)
+        edges = doc.user_data["claimwire_edges"] = (starts.tolist(), (starts + doc.to_array([LENGTH]).reshape(-1)).tolist())
+    return Letters(int(edges[0][words.start]), int(edges[1][words.end - 1]))
+
+
+def words_of(doc: Doc, words: Stretch) -> str:
+    """The exact words of a stretch."""
+    start, end = letters_of(doc, words)
+    return text_of(doc)[start:end]
 
 
 def register_extensions() -> None:

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from schemas.claims import EntityKind
-from services.extract.drafts import EntityDraft, Stretch
+from services.extract.drafts import EntityDraft, Stretch, words_of
 from services.extract.language.countries import country_governed_from, country_meant, country_named, country_of_people
 from services.extract.language.names import HONORIFICS, NAME_SUFFIXES, ORGANISATION_WORDS
 from services.extract.parse import copy_of
@@ -92,7 +92,7 @@ def _may_hold_name(doc: Doc, sentence: Stretch) -> bool:
 def _merged(doc: Doc, names: list[NamedSpan]) -> Iterator[tuple[Stretch, EntityDraft]]:
     labels = {name.label: doc.vocab.strings[name.label] for name in names}
     named = [
-        (Stretch(name.start, name.end), labels[name.label], plain_name(doc[name.start : name.end].text))
+        (Stretch(name.start, name.end), labels[name.label], plain_name(words_of(doc, Stretch(name.start, name.end))))
         for name in names
         if labels[name.label] in _KINDS
     ]
@@ -136,12 +136,13 @@ def plain_name(text: str) -> str:
 
 def _abbreviation(doc: Doc, name: Stretch) -> str | None:
     """The abbreviation that follows a name in brackets, when its letters begin the name's words."""
-    taken_along = _ABBREVIATED.search(doc[name.start : name.end].text)
+    words, written = tree_of(doc).text, words_of(doc, name)
+    taken_along = _ABBREVIATED.search(written)
     if taken_along is not None:
         return taken_along[1]
-    if name.end + 2 < len(doc) and doc[name.end].text == "(" and doc[name.end + 2].text == ")":
-        letters = doc[name.end + 1].text
-        initials = "".join(word[0] for word in doc[name.start : name.end].text.split() if word[0].isupper())
+    if name.end + 2 < len(doc) and words[name.end] == "(" and words[name.end + 2] == ")":
+        letters = words[name.end + 1]
+        initials = "".join(word[0] for word in written.split() if word[0].isupper())
         if 2 <= len(letters) <= 8 and letters.isupper() and letters[0] in initials:
             return letters
     return None
@@ -166,7 +167,7 @@ def entity_of(doc: Doc, head: int, words: Stretch) -> EntityDraft:
             )
     if best is not None and best.kind == "country":
         return best
-    text = doc[words.start : words.end].text
+    text = words_of(doc, words)
     country = country_named(text) or country_governed_from(text) or country_of_people(text)
     if country is not None:
         return EntityDraft(country.name, "country", country.code)

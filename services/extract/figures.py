@@ -11,7 +11,7 @@ from typing import TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.extract.drafts import ClaimDraft
+from services.extract.drafts import ClaimDraft, letters_of
 from services.extract.quantities import find_quantities
 from services.extract.times import find_times
 
@@ -40,7 +40,7 @@ class AttachFigures:
 
 def _innermost(doc: Doc, claims: tuple[ClaimDraft, ...], found: list[tuple[tuple[int, int], T]]) -> dict[int, list[T]]:
     """Per claim what stands in it and in no claim inside it; both run through the text once. `found` is (offsets, thing)."""
-    spans = [(doc[claim.words.start].idx, doc[claim.words.end - 1].idx + len(doc[claim.words.end - 1])) for claim in claims]
+    spans = [letters_of(doc, claim.words) for claim in claims]
     order = sorted(range(len(claims)), key=lambda n: spans[n])
     result: dict[int, list[T]] = {}
     around: list[int] = []

@@ -14,7 +14,7 @@ from spacy.attrs import IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from services.extract.drafts import Block, Dateline, SectionKind, Stretch, text_of
+from services.extract.drafts import Block, Dateline, SectionKind, Stretch, text_of, words_of
 from services.extract.language.around import (
     BYLINE,
     COMMENT_DATE,
@@ -73,8 +73,7 @@ class ReadSections:
     def __call__(self, doc: Doc) -> Doc:
         known = doc._.claimwire_sections
         lines = _lines_of(doc)
-        text = text_of(doc)
-        texts = [_text_of(doc, text, line) for line in lines]
+        texts = [words_of(doc, line) for line in lines]
         kinds: list[SectionKind] = ["body"] * len(lines)
         _mark_headlines(doc, lines, texts, kinds, known or ())
         _mark_around(texts, kinds)
@@ -112,11 +111,6 @@ def _lines_of(doc: Doc) -> list[Stretch]:
         if start < end:
             found.append(Stretch(start, end))
     return found
-
-
-def _text_of(doc: Doc, text: str, line: Stretch) -> str:
-    last = doc[line.end - 1]
-    return text[doc[line.start].idx : last.idx + len(last)]
 
 
 def _mark_headlines(

@@ -14,7 +14,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, ORTH, POS, TAG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from services.extract.drafts import Stretch
+from services.extract.drafts import Stretch, words_of
 
 QUOTE_MARKS: Final = frozenset("\"“”„‟«»''``")
 OPENING: Final = frozenset({"“", "„", "«", "``", "‘"})
@@ -123,7 +123,7 @@ class Tree:
 
     def words(self, stretch: Stretch) -> str:
         """The exact words of a stretch."""
-        return self.doc[stretch.start : stretch.end].text
+        return words_of(self.doc, stretch) if stretch.end > stretch.start else ""
 
     def is_verb(self, i: int) -> bool:
         return self.pos[i] in {"VERB", "AUX"}
