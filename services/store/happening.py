@@ -97,8 +97,9 @@ def _sense(claim: Claim) -> str | None:
     """What the predicate means beside the thing that it is done to, or that is counted."""
     table, lemma = _senses(), claim.predicate.lemma.lower()
     kinds = [thing_of(quantity.counted) for quantity in claim.quantities if quantity.counted]
+    is_done_to = any(actor.role == "patient" for actor in claim.actors)
     for actor in claim.actors:
-        if actor.role != "agent":
+        if actor.role != "agent" or not (is_done_to or kinds):
             kinds += [mention.kind for mention in reversed(things_in(actor.span.text))]
             kinds += [_SOMEONE] if actor.entity.kind == "person" and actor.role == "patient" else []
             kinds += [_ANYTHING] if actor.role == "patient" else []

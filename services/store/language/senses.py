@@ -33,7 +33,7 @@ enrolment    enrol enroll recruit include involve / patient volunteer participan
 audience     draw attract see watch welcome receive host / spectator tourist person
 gross        earn make take gross collect / film
 hold         leave keep hold maintain / rate
-operation    run operate / train flight vehicle
+operation    run operate / train flight vehicle ship
 aboard       carry have / passenger
 record       break set beat smash / record
 workforce    have / worker
