@@ -1,31 +1,34 @@
 """`python -m bench.memory`: whether an extractor that reads for days keeps its size.
 
-Runs the worker's function in this process over short documents, each with words that no other has (random letters in the places of
-names, places and nouns of ordinary sentences). Prints the resident size every 1,000 documents and as last line `growth R`: the size at the
-end over that at 2,000 documents, by when code and tables are warm.
+Sends short documents, each with words that no other has (random letters in the places of names, places and nouns of ordinary sentences),
+through a worker pool of one process, set up as extract's. Prints the worker's resident size every 1,000 documents and as last line
+`growth R`: the largest size after document 2,000 over the largest until then.
 
-What grows is the vocabulary's table of words: those of a memory zone are taken out at its end, but their places count as filled, and the
-table doubles (some 50 bytes for each word never seen before). The worker pool replaces a worker after 2,000 articles.
+What grows inside one process is the vocabulary's table of words: those of a memory zone are taken out at its end, but their places count
+as filled, and the table doubles (some 50 bytes for each word never seen before). The pool replaces a worker after 2,000 articles; with
+`--max-tasks` above the number of documents the growth of a single process shows.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
+import asyncio
 import random
 import string
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
+
+import psutil
 
 from schemas import ids
 from schemas.articles import ArticleFetched, DatedBy, Source
-from services.extract.pipeline import DEFAULT_MODEL
-from services.extract.worker import load
-from services.runtime.garbage import settle_garbage_collector
+from services.extract.settings import ExtractSettings
+from services.extract.wiring import worker_pool
 
 DOCUMENTS: Final = 20_000
 EVERY: Final = 1_000
+LOOK_EVERY: Final = 100
 WARM: Final = 2_000
 SENTENCES: Final = (
     "The {0} ministry said on Monday that {n} people were moved from {1} to {2}.",
@@ -41,21 +44,31 @@ _AT: Final = datetime(2026, 3, 3, 8, tzinfo=UTC)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=DOCUMENTS, help=f"how many, more than {WARM}")
-    parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--max-tasks", type=int, default=ExtractSettings().max_tasks, help="documents after which a worker is replaced")
     arguments = parser.parse_args()
     if arguments.documents <= WARM:
         parser.error(f"growth is measured from document {WARM} on")
-    work = load(arguments.model)
-    settle_garbage_collector()
-    chance = random.Random(7)
-    warm = 0
-    for number in range(1, arguments.documents + 1):
-        work(payload_of(number, text_of(chance)))
-        if number == WARM:
-            warm = resident_bytes()
+    asyncio.run(_measure(arguments.documents, ExtractSettings(workers=1, max_tasks=arguments.max_tasks)))
+
+
+async def _measure(documents: int, settings: ExtractSettings) -> None:
+    largest = {True: 0, False: 0}
+    async for number, size in _sizes(documents, settings):
+        is_warming = number <= WARM
+        largest[is_warming] = max(largest[is_warming], size)
         if number % EVERY == 0:
-            print(f"{number:7} documents   {resident_bytes() / 2**20:7.1f} MiB", flush=True)
-    print(f"growth {resident_bytes() / warm:.3f}")
+            print(f"{number:7} documents   {size / 2**20:7.1f} MiB", flush=True)
+    print(f"growth {largest[False] / largest[True]:.3f}")
+
+
+async def _sizes(documents: int, settings: ExtractSettings) -> AsyncIterator[tuple[int, int]]:
+    """(documents read, resident bytes of the largest child process), a hundred documents apart, the last before a worker is replaced."""
+    chance = random.Random(7)
+    async with worker_pool(settings) as pool:
+        for number in range(1, documents + 1):
+            if number % LOOK_EVERY == 0:
+                yield number, max(child.memory_info().rss for child in psutil.Process().children(recursive=True))
+            await pool.run(payload_of(number, text_of(chance)))
 
 
 def text_of(chance: random.Random) -> str:
@@ -90,11 +103,6 @@ def payload_of(number: int, text: str) -> bytes:
         sections=(),
     )
     return article.model_dump_json().encode()
-
-
-def resident_bytes() -> int:
-    """The resident size of this process."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ MAX_RESULT_BYTES = 8 * 1024 * 1024
 
 
 @asynccontextmanager
-async def extract_handler(runtime: RuntimeSettings, settings: ExtractSettings, clock: Clock) -> AsyncIterator[ExtractHandler]:
-    """The handler with its worker processes started; they are stopped at the end. `runtime` is unused: extract keeps nothing."""
+async def worker_pool(settings: ExtractSettings) -> AsyncIterator[WorkerPool]:
+    """The language workers, started; they are stopped at the end."""
     pool = WorkerPool(
         "services.extract.worker:load",
         size=settings.workers,
@@ -29,6 +29,13 @@ async def extract_handler(runtime: RuntimeSettings, settings: ExtractSettings, c
     )
     await pool.start()
     try:
-        yield ExtractHandler(pool, clock)
+        yield pool
     finally:
         await pool.close()
+
+
+@asynccontextmanager
+async def extract_handler(runtime: RuntimeSettings, settings: ExtractSettings, clock: Clock) -> AsyncIterator[ExtractHandler]:
+    """The handler with its worker processes started; they are stopped at the end. `runtime` is unused: extract keeps nothing."""
+    async with worker_pool(settings) as pool:
+        yield ExtractHandler(pool, clock)
