@@ -15,6 +15,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from bench.quality_table import Figure
+from bench.stories import read_text
 from services.extract.core import ClaimExtractor
 from services.extract.files import claims_of_text
 
@@ -59,9 +60,14 @@ def digest_of_output(extractor: ClaimExtractor) -> str:
 
 
 def digest_of_sets(shared: Path) -> str:
-    """Over the names and contents of all labelled files."""
+    """Over the names and contents of all labelled files, the texts that links lead to included."""
     digest = hashlib.sha256()
     for path in sorted(path for folder in ("gold", "bench") for path in (shared / folder).rglob("*.*") if path.is_file()):
         if "__pycache__" not in path.parts:
-            digest.update(path.relative_to(shared).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+            digest.update(path.relative_to(shared).as_posix().encode() + b"\0" + hashlib.sha256(_content(path)).digest())
+
     return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    return read_text(path).encode() if path.suffix == ".txt" else path.read_bytes()

@@ -23,6 +23,7 @@ import signal, sys
 from pathlib import Path
 from tests.real_parts import _guarded
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background with it ignored
 with _guarded(["/bin/sh", "-c", "echo $$; exec sleep 600"], Path(sys.argv[1]), end_with=signal.SIGKILL):
     print("started", flush=True)
     signal.pause()
