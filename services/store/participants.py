@@ -6,7 +6,7 @@ Pure: takes data and returns data.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from schemas.claims import Actor, Quantity
@@ -109,9 +109,16 @@ def _thing_behind(read: Read, happening: str) -> str:
     named = next((each.word for each in read.mentions if each.kind == happening and not each.word.endswith(_VERBAL)), "")
     if not named:
         return ""
-    text, word = read.claim.span.text, re.escape(named)
-    behind = re.search(rf"\b{word} (?:of|on) (.{{2,60}})", text, re.IGNORECASE) or re.search(_TO.format(word), text, re.IGNORECASE)
+    text = read.claim.span.text
+    behind = next((found for pattern in _patterns_behind(named) if (found := pattern.search(text))), None)
     return _thing_named(read, behind.group(1)) if behind else ""
+
+
+@lru_cache(maxsize=1 << 11)
+def _patterns_behind(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of what may stand behind a happening's noun, and behind its infinitive."""
+    escaped = re.escape(word)
+    return re.compile(rf"\b{escaped} (?:of|on) (.{{2,60}})", re.IGNORECASE), re.compile(_TO.format(escaped), re.IGNORECASE)
 
 
 def _is_light(actor: Actor) -> bool:

@@ -91,8 +91,18 @@ def _figure(answer: dict[str, Any]) -> str:
 
 def _at(words: str, figure: str) -> int:
     """Where a figure stands in the words by itself: not within another ("2" in "6.2"), nor before a hyphen ("6.9-magnitude")."""
-    match = re.search(rf"(?<![\w.,]){re.escape(figure)}(?![\w-])", words) if figure else None
-    return match.start() if match else -1
+    at = words.find(figure) if figure else -1
+    while at >= 0:
+        end = at + len(figure)
+        if not _goes_on(words[at - 1 : at], "_.,") and not _goes_on(words[end : end + 1], "_-"):
+            return at
+        at = words.find(figure, at + 1)
+    return -1
+
+
+def _goes_on(sign: str, joints: str) -> bool:
+    """Whether what stands beside a figure belongs to it."""
+    return sign.isalnum() or (sign != "" and sign in joints)
 
 
 def _points_elsewhere(words: str) -> bool:

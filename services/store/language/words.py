@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _VOWELS: Final = "aeiou"
@@ -36,7 +37,13 @@ STOP_WORDS: Final = word_set(
 
 def words_of(text: str) -> list[str]:
     """The words of a text, lower case, possessive `'s` cut off."""
-    return [word[:-2] if word.endswith(("'s", "’s")) else word for word in WORD.findall(text.lower())]
+    return list(_words_of(text))
+
+
+@lru_cache(maxsize=1 << 10)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Each claim's words and sentence are asked for several times, one claim after the other."""
+    return tuple(word[:-2] if word.endswith(("'s", "’s")) else word for word in WORD.findall(text.lower()))
 
 
 def forms_of(base: str) -> Iterator[str]:
