@@ -84,13 +84,20 @@ def age_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | None
         left, right = word_at(lex, bounded.first - 1), word_at(lex, bounded.last + 1)
         if left == "," and bounded.first > 1 and lex[bounded.first - 2].text[:1].isupper() and right in {",", ".", ";", "and", ")", ""}:
             return "aged"
-        if left == "," and right == "," and word_at(lex, bounded.first - 2) in AGED_NOUNS:
+        if left == "," and right == "," and _may_be_somebody(lex, bounded.first - 2, tokens):
             return "aged"
         if left == "and" and word_at(lex, bounded.first - 3) in {"aged", "ages"}:
             return "aged"
         if left == "(" and right == ")" and bounded.first > 1 and lex[bounded.first - 2].text[:1].isupper():
             return "aged"
     return None
+
+
+def _may_be_somebody(lex: list[Lexeme], at: int, tokens: Tokens) -> bool:
+    """A person's noun, or one in the singular right behind its article: "a firefighter, 29, died"."""
+    if word_at(lex, at) in AGED_NOUNS:
+        return True
+    return at > 0 and word_at(lex, at - 1) in {"a", "an", "the"} and tokens.at(lex[at]).tag_ == "NN"
 
 
 def date_role(lex: list[Lexeme], bounded: Bounded, tokens: Tokens) -> Role | None:

@@ -236,6 +236,7 @@ NO_QUANTITIES: list[tuple[str, list[str]]] = [
     ("The 9/11 attacks were recalled.", []),
     ("A three-star hotel burned down.", []),
     ("Formula One returns in March.", []),
+    ("A firefighter, 29, died in hospital.", []),
     ("The boys, aged 15 and 16, were detained.", []),
     ("A man, 62, was stabbed.", []),
     ("He rang 999 when he saw a knife.", []),
