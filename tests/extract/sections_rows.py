@@ -172,7 +172,7 @@ AROUND: list[str] = [
     H Airline cancels flights
     B The airline cancelled 210 flights on Thursday.
     B A computer failure was the cause, it said.
-    A Copyright 2024 The Associated Press. This material may not be published, broadcast or rewritten.
+    A Copyright 2024 The Port Herald. Nothing of it may be printed or broadcast again without leave.
     """,
     # related and shared
     """
