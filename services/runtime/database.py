@@ -20,6 +20,8 @@ from services.runtime.errors import BadSetting, DatabaseUnavailable
 BUSY_TIMEOUT_MS = 20_000
 """How long a SQLite writer waits for another. Longer than the longest transaction by far."""
 
+_WAL_PAGES: Final = 8_000
+"""Pages of 4 KiB that the log may have before they are written back: 32 MB."""
 _JSON: Final[dict[str, Any]] = {"json_serializer": lambda value: to_json(value).decode(), "json_deserializer": from_json}
 """pydantic's JSON is several times as fast as the standard library's."""
 
@@ -45,6 +47,7 @@ def open_sync_sqlite(url: str) -> Engine:
     """The same SQLite database for code that runs in a thread of its own."""
     engine = create_engine(make_url(url).set(drivername="sqlite"), connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, **_JSON)
     _set_up_sqlite(engine)
+    event.listen(engine, "connect", _write_back_seldom)
     return engine
 
 
@@ -68,6 +71,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_back_seldom(connection: Any, _record: Any) -> None:
+    """A page that many articles change (of an index, say) goes from the log into the file once in some fifty articles, not in three."""
+    connection.execute(f"PRAGMA wal_autocheckpoint={_WAL_PAGES}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
