@@ -23,7 +23,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
-from bench.articles import Served, Written, written
+from bench.articles import NEWS_SHARE, Served, Written, written
 from tests import real_parts
 from tests.scenarios.monitor import Monitor, distributed, embedded, ready
 from tests.waiting import until
@@ -162,8 +162,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=300, help="articles of 600 words (default 300)")
     parser.add_argument("--mode", choices=["embedded", "distributed", "both"], default="both")
+    parser.add_argument(
+        "--news-share",
+        type=float,
+        default=NEWS_SHARE,
+        help=f"share of an article's words that are news (default {NEWS_SHARE}; 1: 2.5 times as many claims as real articles have)",
+    )
     arguments = parser.parse_args()
-    articles = written(arguments.articles)
+    articles = written(arguments.articles, news_share=arguments.news_share)
     texts = [article.text for article in articles]
     modes = ["embedded", "distributed"] if arguments.mode == "both" else [arguments.mode]
     table = Table("mode", "articles/s", "words/s", "ratio to stock", "p50 s", "p99 s", "first claim s", "memory MB")
