@@ -67,7 +67,12 @@ def check_type(record: Record) -> None:
 def from_record(record: Record, message: type[M]) -> M:
     """Unwrap a message. Raises `MalformedRecord` for another event type, broken JSON or a broken promise of the contract."""
     check_type(record)
+    return from_json(record.value, message)
+
+
+def from_json(value: bytes, message: type[M]) -> M:
+    """The message in a record's value. Raises `MalformedRecord` for broken JSON or a broken promise of the contract."""
     try:
-        return message.model_validate_json(record.value)
+        return message.model_validate_json(value)
     except ValidationError as error:
         raise MalformedRecord(str(error)) from error

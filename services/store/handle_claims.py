@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -16,26 +15,22 @@ import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
-from schemas import ids
-from schemas.claims import ClaimsExtracted
-from schemas.threads import ThreadChanged, ThreadSummary
-from schemas.topics import THREADS
 from services.bus.consume import Rejected, RetryLater
-from services.bus.envelope import from_record, to_record
+from services.bus.envelope import check_type
 from services.bus.errors import Fenced, MalformedRecord, OffsetGap
-from services.bus.outbox import enqueue
 from services.bus.ports import NewRecord, Record, TopicPartition
 from services.runtime.clock import Clock
 from services.runtime.failpoints import reached
 from services.runtime.inline import write
 from services.runtime.metrics import OUTCOMES
 from services.store import statements
-from services.store.assemble import claims_by_id
+from services.store.announce import write_and_tell
 from services.store.crowd_rows import gather_crowds, join_crowds, write_crowds
-from services.store.linking import Change, link
+from services.store.linking import link
 from services.store.outcomes import Outcome
-from services.store.reading import Reading, read_message
+from services.store.reading import Reading
 from services.store.tables import ARTICLE, ATTRIBUTION, CLAIM, ENTITY, EXTRACTION, QUANTITY, REVISION
+from services.store.worker import Read, read_here
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -60,9 +55,9 @@ class _Hold:
 class StoreHandler:
     """What the store does with one message. `wake` is set after each commit that left records in the outbox."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock, *, group: str, attempts: int = 5, wake: asyncio.Event | None = None) -> None:
-        self.wake = wake or asyncio.Event()
-        self._engine, self._clock, self._group, self._attempts = engine, clock, group, attempts
+    def __init__(self, engine: AsyncEngine, clock: Clock, *, group: str, attempts: int = 5, read: Read = read_here) -> None:
+        self.wake = asyncio.Event()
+        self._engine, self._clock, self._group, self._attempts, self._read = engine, clock, group, attempts, read
         self._holds: dict[TopicPartition, _Hold] = {}
         self._outlets: deque[dict[str, Any]] = deque(maxlen=_OUTLETS)
 
@@ -87,7 +82,8 @@ class StoreHandler:
                 outcome = Outcome.PASSED
                 return []
             try:
-                reading = read_message(from_record(record, ClaimsExtracted))
+                check_type(record)
+                reading = await self._read(record.value)
             except MalformedRecord as error:
                 outcome = Outcome.REJECTED
                 raise Rejected("invalid_message", str(error)) from error
@@ -166,39 +162,11 @@ class StoreHandler:
             await statements.set_current(connection, leaving, is_current=False)
             withdrawn = [member for thread in stored for member in thread.members if member.claim_id in gone]
             await statements.keep_withdrawn(connection, withdrawn)
-        await self._publish(session, connection, changes, reading, crowds.keys)
+        await write_and_tell(session, changes, self._clock.now(), reading=reading, crowds=crowds.keys)
         await write_crowds(connection, crowds)
         await gather_crowds(connection, stored, read_whole - left_keys)
         reached("store", "message_written")
         return outcome, len(changes)
-
-    async def _publish(
-        self, session: AsyncSession, connection: AsyncConnection, changes: Sequence[Change], reading: Reading, crowds: Collection[str]
-    ) -> None:
-        """Write the changes of threads, with their numbers, to the tables and to the outbox."""
-        if not changes:
-            return
-        now = self._clock.now()
-        withdrawn = {change.claim_id for change in changes} - set(reading.contracts)
-        contracts = {**reading.contracts, **await claims_by_id(connection, withdrawn)}
-        numbers = await statements.next_sequences(connection, len(changes))
-        await statements.write_changes(connection, changes, numbers, now, crowds)
-        rows = [_change_row(change, number, reading.article_id, now) for change, number in zip(changes, numbers, strict=True)]
-        await statements.log_changes(connection, rows)
-        messages = [
-            ThreadChanged(
-                thread_id=change.thread_id,
-                sequence=number,
-                kind=change.kind,
-                changed_at=now,
-                claim=contracts[change.claim_id],
-                article_id=reading.article_id,
-                before=change.before,
-                after=_summary_after(change),
-            )
-            for change, number in zip(changes, numbers, strict=True)
-        ]
-        await enqueue(session, "store", [_as_record(message, now) for message in messages])
 
     async def _transaction(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
         """Run `work` in one transaction, again after a deadlock. Raises `RetryLater` while the database is away."""
@@ -262,32 +230,6 @@ async def _keep_article(connection: AsyncConnection, reading: Reading) -> tuple[
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
     """Versions in their usual order: 1.10 after 1.9."""
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in version.replace("-", ".").replace("+", ".").split("."))
-
-
-def _change_row(change: Change, number: int, article_id: UUID, now: datetime) -> dict[str, Any]:
-    return {
-        "sequence": number,
-        "thread_id": change.thread_id,
-        "kind": change.kind,
-        "claim_id": change.claim_id,
-        "article_id": article_id,
-        "changed_at": now,
-        "before": change.before.model_dump() if change.before else None,
-        "after": _summary_after(change).model_dump(),
-    }
-
-
-def _summary_after(change: Change) -> ThreadSummary:
-    """The thread after the change; one that lost its last claim is empty and keeps its title."""
-    if change.after is not None:
-        return change.after
-    assert change.before is not None
-    return ThreadSummary(title=change.before.title, claims=0, articles=0, origins=0, conflicts=0, latest=None)
-
-
-def _as_record(message: ThreadChanged, now: datetime) -> NewRecord:
-    event = ids.event_id("thread", message.thread_id, message.sequence)
-    return to_record(THREADS, message, event_id=event, key=str(message.thread_id).encode(), producer="store", at=now)
 
 
 async def _undisturbed(work: Awaitable[T]) -> T:

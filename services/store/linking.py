@@ -148,7 +148,7 @@ def dated(member: Member) -> Dated:
 
 def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thread | None, why: Member | None) -> Change | None:
     old = {member.claim_id: member for member in before.members} if before else {}
-    members = sorted(after.members, key=lambda member: member.claim_id) if after else []
+    members = sorted(after.members, key=lambda member: member.claim_id.int) if after else []
     joined = [member for member in members if member.claim_id not in old]
     if why is not None:
         joined.sort(key=lambda member: member.article_id != why.article_id)  # the first one is told of: it comes with the message

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -44,12 +45,19 @@ class Trace:
     @classmethod
     def from_json(cls, article_id: UUID, position: str, origin: Mapping[str, Any]) -> Trace:
         """The trace of a member row. A cited source binds only those who give the same answer."""
-        tokens = {f"family:{origin['family']}": f"published by {origin['family']}"}
-        if origin["wire"]:
-            tokens[f"wire:{origin['wire']}"] = f"text of {origin['wire']}"
-        tokens.update({f"text:{band}": "the same text" for band in origin["bands"]})
-        tokens.update({f"cited:{cited}:{position}": f"both cite {cited} for the same answer" for cited in origin["cited"]})
+        tokens = _tokens_of_article(origin["family"], origin["wire"], tuple(origin["bands"]))
+        if origin["cited"]:
+            tokens = tokens | {f"cited:{cited}:{position}": f"both cite {cited} for the same answer" for cited in origin["cited"]}
         return cls(article_id, origin["family"], tokens)
+
+
+@lru_cache(maxsize=1 << 12)
+def _tokens_of_article(family: str, wire: str, bands: tuple[str, ...]) -> dict[str, str]:
+    """What all members of an article share with others."""
+    tokens = {f"family:{family}": f"published by {family}"}
+    if wire:
+        tokens[f"wire:{wire}"] = f"text of {wire}"
+    return tokens | {f"text:{band}": "the same text" for band in bands}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from schemas.claims import Claim, ClaimsExtracted
+from schemas.claims import ClaimsExtracted
 from services.store.entities import entities_of
 from services.store.mapping import attribution_rows, claim_row, extraction_row, quantity_rows, revision_row, source_row
 from services.store.origins import bands_of, origin_json
@@ -50,7 +50,8 @@ class Reading:
     quantities: list[dict[str, Any]]
     entities: list[dict[str, Any]]
     members: list[Member]
-    contracts: dict[UUID, Claim]
+    contracts: dict[UUID, bytes]
+    """Each claim as JSON, as subscribers are told of it."""
 
 
 def read_message(message: ClaimsExtracted) -> Reading:
@@ -99,5 +100,5 @@ def read_message(message: ClaimsExtracted) -> Reading:
             for claim in claims
             for question in questions_of(claim, context)
         ],
-        contracts={claim.claim_id: claim for claim in claims},
+        contracts={claim.claim_id: claim.model_dump_json().encode() for claim in claims},
     )

@@ -165,7 +165,7 @@ class StoreSuite:
             raise RuntimeError("the outbox broke")
 
         with monkeypatch.context() as patched:
-            patched.setattr("services.store.handle_claims.enqueue", broken)
+            patched.setattr("services.store.announce.enqueue", broken)
             with pytest.raises(RuntimeError):
                 await handler.handle(record_of(WAVE, 1))
         assert await dump_of(engine) == before
