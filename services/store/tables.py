@@ -129,7 +129,7 @@ class ClaimRow(SQLModel, table=True):
     certainty: str
     polarity: str
     status: str
-    predicate_lemma: str = Field(index=True)
+    predicate_lemma: str
     predicate_start: int
     predicate_end: int
     predicate_text: str

@@ -7,7 +7,7 @@ import random
 import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,8 @@ from sqlalchemy import event, func, select
 from schemas.claims import ClaimsExtracted
 from services.runtime.inline import writer_of
 from services.store.audit import audit
+from services.store.crowds import told_by
+from services.store.reading import read_message
 from services.store.tables import CROWD, CROWD_STORY
 from tests.store.newswriting import NOON, Number, record_of, says, telling
 from tests.store.store_suite import database, dump_of, store_all
@@ -148,3 +150,11 @@ async def test_claim_joins_a_large_story_without_its_members_being_read(sqlite_u
         await handler.handle(record_of(AFTER, len(TWO_STORIES)))
         assert asked
         assert not [statement for statement in asked if statement.startswith("SELECT") and "FROM thread_member" in statement]
+
+
+def test_ties_of_an_article_lie_in_few_places_and_are_told_apart() -> None:
+    names = tuple(f"name{number}" for number in range(16))
+    (member,) = read_message(toll(11, "Outlet", "s", seen_by("Rosa Castell"))).members
+    ties = told_by(names, member.question_key).ties
+    assert len(ties) == len(list(combinations(names, 2))) + 4
+    assert len({tie >> 40 for tie in ties}) <= len(names)
