@@ -87,7 +87,7 @@ def thing_involved(read: Read, happening: str) -> str:
     thing = thing or next(("" if _is_light(actor) else _thing_of_actor(read, actor, happening) for actor in involved), "")
     if not thing and any(_is_of_a_country(actor) for actor in involved):
         return ""
-    if thing and happening in HELD and involved[0].role == "agent" and thing == holder_of(read, None):
+    if thing and happening in HELD and involved and involved[0].role == "agent" and thing == holder_of(read, None):
         thing = ""
     thing = thing or _thing_behind(read, happening)
     if not thing and happening not in TAKE_OVER:
@@ -184,9 +184,9 @@ def which_of(read: Read) -> str:
     return ""
 
 
-def holder_of(read: Read, quantity: Quantity | None) -> str:
+def holder_of(read: Read, quantity: Quantity | None, *, by_whom: bool = False) -> str:
     """Whose the answer is: who does it; else the last name before the number; else who says so of itself ("Castell said it will"). A
-    single word of the name; empty where nobody is named."""
+    single word of the name; where nobody is named, of an act that is somebody's own (`by_whom`) the power that does it, else empty."""
     claim, span = read.claim, read.claim.span
     until = quantity.span.start if quantity and span.start <= quantity.span.start < span.end else span.end
     sources = [
@@ -198,12 +198,18 @@ def holder_of(read: Read, quantity: Quantity | None) -> str:
     agent = min((actor for actor in claim.actors if actor.role == "agent"), key=lambda actor: _distance(read, actor), default=None)
     agents = [name for actor, name in named if actor is agent]
     if agent is not None and not agents:
-        return ""
+        return _power(agent) if by_whom else ""
     if named:
         before = [name for actor, name in named if actor.span.start < until]
         return (agents or before[-1:] or [name for _, name in named])[0]
     names = names_of_holders(_without_first_word(claim.span.text[: until - span.start], claim.span.start == claim.sentence.start))
     return names[-1] if names else ""
+
+
+def _power(agent: Actor) -> str:
+    """Who acts, by kind: what a country's army says or does is not what its government does."""
+    kind = "" if agent.span.text.lower() in PRONOUNS else thing_of(agent.span.text)
+    return "" if is_country(kind) or kind in NO_THING_OF_ITS_OWN else kind
 
 
 def _distance(read: Read, actor: Actor) -> int:

@@ -169,7 +169,7 @@ def _key(read: Read, happening: str, thing: str, unit: str, quantity: Quantity |
     cause = read.context.cause_of(read.claim.span, read.claim.sentence) if happening in CAUSED else ""
     where = where_of(read.claim, read.context, happening, thing, quantity)
     is_held = happening in HELD or happening in BY_WHOM or (unit and not thing and happening not in TAKE_OVER | FORCES)
-    whose = holder_of(read, quantity) if is_held else ""
+    whose = holder_of(read, quantity, by_whom=happening in BY_WHOM) if is_held else ""
     if happening not in BY_WHOM and (thing in read.context.names or thing in names_of(read)):
         whose = where = ""  # what it is done to says which: nobody buys one company twice
     if thing in OF_PLACES and where:

@@ -22,7 +22,7 @@ from services.store.language.phrases import PHRASES
 from services.store.language.things import CAUSES, THING_PHRASES, THINGS
 from services.store.language.words import STOP_WORDS, WORD, stem, table_of, words_of
 from services.store.places import is_country, places_in
-from services.store.stories import canonical_name, names_in
+from services.store.stories import canonical_name, names_in, states_in
 
 _TITLE_WEIGHT: Final = 3
 """A place named in the headline is what the article is about."""
@@ -92,8 +92,10 @@ class Context:
 def context_of(article: ArticleFetched) -> Context:
     """The context of an article's claims. A function of title, text and publication date."""
     weights: Counter[tuple[str, str | None]] = Counter()
+    mentions: Counter[str] = Counter()
     for weight, text in ((1, article.text), (_TITLE_WEIGHT, article.title)):
         for named in places_in(text):
+            mentions[named.country] += 1
             lead = _LEAD_WEIGHT if named.start < _LEAD_CHARS else 1
             said = 1 if named.is_adjective else _WHERE_WEIGHT if named.is_where else _NOUN_WEIGHT
             weights[named.country, named.region] += weight * lead * said
@@ -110,7 +112,7 @@ def context_of(article: ArticleFetched) -> Context:
         published=article.published.at.date() if article.published else None,
         country=main,
         region=region,
-        names=names_in(article.text),
+        names=names_in(article.text) + states_in(mentions),
         cause_offsets=tuple(offset for offset, _ in found),
         causes=tuple(kind for _, kind in found),
         holders=_holders_in(f"{article.title}\n{article.text}", main or ""),

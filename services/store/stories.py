@@ -28,6 +28,13 @@ _FEW: Final = 3
 """Names without which an article says nothing closer than its province."""
 _REGION: Final = "@"
 """Before the name of a province: many stories are told of one."""
+_STATES: Final = "&"
+"""Before the states of an affair: they are shared by all who tell of it, and by some who tell of another."""
+_AFFAIR: Final = 3
+"""States that together count as one name: one or two are in the news every day."""
+_AGAIN: Final = 2
+"""Times that a state is named at least where an article is about it."""
+_SHARED_BY_MANY: Final = (_REGION, _STATES)
 _COMPARED_IN_PAIRS: Final = 12
 """An article has some 120 keys to meet at: below twice as many pairs, comparing them is less work."""
 _LEAST_LETTERS: Final = 3
@@ -47,6 +54,13 @@ def names_in(text: str) -> tuple[str, ...]:
         if len(name) >= _LEAST_LETTERS and folded not in COMMON_NAMES and not is_country(name):
             counts[_REGION + folded if is_region(name) else folded] += 1
     return tuple(sorted(counts, key=lambda name: (name.startswith(_REGION), -counts[name], name))[:MOST_NAMES])
+
+
+def states_in(mentions: Mapping[str, int]) -> tuple[str, ...]:
+    """The name of an affair between states, from how often an article names each: of the three that it names most, if it names so many
+    more than once."""
+    most = sorted((state for state, count in mentions.items() if count >= _AGAIN), key=lambda state: (-mentions[state], state))[:_AFFAIR]
+    return (_STATES + "-".join(sorted(most)),) if len(most) == _AFFAIR else ()
 
 
 def runs_of_names(text: str) -> list[str]:
@@ -89,7 +103,8 @@ class _Told(NamedTuple):
 @lru_cache(maxsize=1 << 14)
 def _told(names: tuple[str, ...]) -> _Told:
     regions = frozenset(name for name in names if name.startswith(_REGION))
-    return _Told(frozenset(names), frozenset(names[:_TOP]) - regions, regions, len(set(names) - regions) < _FEW)
+    own = frozenset(name for name in names if not name.startswith(_SHARED_BY_MANY))
+    return _Told(frozenset(names), own & frozenset(names[:_TOP]), regions, len(own) < _FEW)
 
 
 def same_story(a: Sequence[str], b: Sequence[str], *, is_of_region: bool = False) -> bool:
@@ -152,7 +167,7 @@ def keys_of(names: tuple[str, ...], *, is_of_region: bool = False) -> Keys:
     """The keys at which articles of one story meet (`same_story`): at one of `always`, or at a province that is sufficient for either."""
     told = _told(names)
     regions = tuple(sorted(told.regions))
-    always = (*_pairs(names), *(name for name in names[:_TOP] if not name.startswith(_REGION)))
+    always = (*_pairs(names), *(name for name in names[:_TOP] if not name.startswith(_SHARED_BY_MANY)))
     return Keys(always, regions, regions if is_of_region or told.is_short else ())
 
 
@@ -164,5 +179,5 @@ def _pairs(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 def _meeting_keys(names: Sequence[str], sufficient_regions: Collection[str]) -> Iterator[Hashable]:
     """What an article can share with another of its story: two names, a frequent one, or a province where that is enough."""
     yield from _pairs(tuple(names))
-    yield from (name for name in names[:_TOP] if not name.startswith(_REGION))
+    yield from (name for name in names[:_TOP] if not name.startswith(_SHARED_BY_MANY))
     yield from (name for name in names if name.startswith(_REGION) and name in sufficient_regions)

@@ -360,6 +360,9 @@ APART: Final = [
     ("The trains were cancelled.", "Forty percent of the trains were cancelled."),
     ("Seville recorded a temperature of 46 degrees.", "Seville recorded 46 millimetres of rain."),
     ("David Miller was charged with murder.", "David Miller denied the charge of murder."),
+    # another power of the country
+    ("The government does not control the north of Sudan.", "The army controls the north of Sudan."),
+    ("The ministry warned farmers in Peru of frost.", "The army warned farmers in Peru of frost."),
     # neighbours of all kinds
     ("Car sales in Italy fell 9 percent.", "Bike sales in Italy fell 9 percent."),
     ("The film won four Oscars.", "The film was nominated for nine Oscars."),

@@ -18,7 +18,7 @@ from services.store.positions import as_of, read_position
 from services.store.questions import questions_of, slots_of_key
 from services.store.reading import read_message
 from services.store.slots import context_of
-from services.store.stories import MOST_NAMES, canonical_name, names_in, names_of_holders, same_story, stories_among
+from services.store.stories import MOST_NAMES, canonical_name, names_in, names_of_holders, same_story, states_in, stories_among
 from tests.store.newswriting import NOON, Number, Said, says, telling
 
 TOLL = says("42 people died in Peru", "died", "die", number=Number("42", 42, owner="Peru"), by="The ministry", where="Peru", whom="people")
@@ -127,6 +127,22 @@ def test_names_are_those_of_the_story() -> None:
     assert names[:2] == ("belhaven", "quispe")
     assert not {"monday", "peru", "president", "the"} & set(names)
     assert len(names_in(" ".join(f"near Xa{chr(97 + a)}{chr(97 + b)}" for a in range(26) for b in range(26)))) == MOST_NAMES
+
+
+def test_affair_of_three_states_is_one_name_among_others() -> None:
+    affair = states_in({"PER": 5, "CHL": 3, "BOL": 2, "BRA": 1})
+    assert affair == states_in({"BOL": 4, "CHL": 2, "PER": 2})
+    one_article, other_article = ("rojas", "arica", "quispe", "ilo", *affair), ("vance", "tacna", "puno", "cusco", *affair)
+    assert not same_story(one_article, other_article)
+    assert same_story((*one_article, "castell"), (*other_article, "castell"))
+    assert states_in({"PER": 9, "CHL": 9, "BOL": 1}) == ()
+    about = "Peru, Chile and Bolivia talked about water. Chile blamed Peru, Peru blamed Bolivia, and Bolivia blamed Chile."
+    assert context_of(one(TOLL, about)[0].article).names == affair
+
+
+def test_claim_without_participants_is_read() -> None:
+    message, claim = one(says("there is a supply of gas", "supply"))
+    assert questions_of(claim, context_of(message.article))
 
 
 def test_holder_is_named_by_one_word() -> None:
