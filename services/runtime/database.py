@@ -45,11 +45,12 @@ def open_engine(url: str, *, pool_size: int = 5) -> AsyncEngine:
     raise BadSetting(f"CLAIMWIRE_DATABASE_URL names {backend!r}; Claimwire runs on sqlite+aiosqlite and postgresql+asyncpg")
 
 
-def open_sync_sqlite(url: str) -> Engine:
-    """The same SQLite database for code that runs in a thread of its own."""
+def open_sync_sqlite(url: str, *, is_writer: bool = False) -> Engine:
+    """The same SQLite database for code that runs in threads of its own."""
     engine = create_engine(make_url(url).set(drivername="sqlite"), connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, **_JSON)
     _set_up_sqlite(engine)
-    event.listen(engine, "connect", _prepare_writer)
+    if is_writer:
+        event.listen(engine, "connect", _prepare_writer)
     return engine
 
 

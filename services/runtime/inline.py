@@ -1,9 +1,9 @@
-"""SQLite's writing transactions: each runs whole, in the one thread that writes a file.
+"""SQLite's transactions: each runs whole in one thread, the writing ones in the only thread that writes a file.
 
 aiosqlite hands every single statement to a thread and waits for it to come back. With sixty statements in a transaction and a busy
 event loop, nearly all of the time goes into waiting for the interpreter's lock at each hand-over, and other writers sleep in SQLite's
 busy handler meanwhile. Here the hand-over happens once per transaction: the coroutine that does the work runs in the thread, on
-a session whose awaits never wait, and writers queue where waiting costs nothing.
+a session whose awaits never wait, and writers queue where waiting costs nothing. Readers have threads of their own.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ from sqlalchemy.orm import Session
 from services.runtime.database import open_sync_sqlite
 
 T = TypeVar("T")
+READERS: Final = 4
+"""Threads that read a file: more gain nothing while they share the interpreter's lock."""
 
 
 class SqliteWriter:
     """The one thread of this process that writes a SQLite file. Connects at the first transaction."""
 
     def __init__(self, url: str) -> None:
-        self.engine = open_sync_sqlite(url)
+        self.engine = open_sync_sqlite(url, is_writer=True)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
 
     async def run(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
@@ -64,6 +66,43 @@ def writer_of(engine: AsyncEngine) -> SqliteWriter | None:
 
 _BY_ENGINE: Final[WeakKeyDictionary[AsyncEngine, SqliteWriter]] = WeakKeyDictionary()
 _BY_URL: Final[WeakValueDictionary[str, SqliteWriter]] = WeakValueDictionary()
+
+
+class SqliteReader:
+    """Threads of this process that read a SQLite file beside its writer. They connect when first used."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_sync_sqlite(url).execution_options(readonly=True)
+        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
+
+    async def run(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        """What `work` finds. It may await nothing but its connection, and runs to its end, also when the caller is cancelled."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, work)
+
+    def _run(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        with self.engine.connect() as connection:
+            return _finish(cast("Coroutine[Any, Any, T]", work(cast(AsyncConnection, _InlineConnection(connection)))))
+
+
+async def read(engine: AsyncEngine, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+    """What `work` finds with a connection in a reading transaction, on either database."""
+    reader = reader_of(engine)
+    if reader is not None:
+        return await reader.run(work)
+    async with engine.connect() as connection:
+        return await work(connection)
+
+
+def reader_of(engine: AsyncEngine) -> SqliteReader | None:
+    """The reader of the engine's file, gone with the engine; None for another database."""
+    if engine.dialect.name != "sqlite":
+        return None
+    if engine not in _READER_BY_ENGINE:
+        _READER_BY_ENGINE[engine] = SqliteReader(engine.url.render_as_string(hide_password=False))
+    return _READER_BY_ENGINE[engine]
+
+
+_READER_BY_ENGINE: Final[WeakKeyDictionary[AsyncEngine, SqliteReader]] = WeakKeyDictionary()
 
 
 class _InlineConnection:

@@ -67,8 +67,8 @@ CLAIMS: Select[Any] = (
 """Claims with their article and its outlet."""
 
 
-WITHDRAWN_CLAIMS: Select[Any] = select(WITHDRAWN).order_by(WITHDRAWN.c.as_of, WITHDRAWN.c.claim_id).limit(100)
-"""Answers that their articles no longer give."""
+WITHDRAWN_CLAIMS: Select[Any] = select(WITHDRAWN).order_by(WITHDRAWN.c.as_of.desc(), WITHDRAWN.c.claim_id).limit(25)
+"""Answers that their articles no longer give, the latest."""
 
 
 def article_view(row: Row) -> ArticleView:

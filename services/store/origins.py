@@ -97,39 +97,42 @@ def origin_json(claim: Claim, article: ArticleFetched, bands: Sequence[str]) -> 
 
 def group_origins(traces: Iterable[Trace]) -> list[OriginGroup]:
     """The groups of articles that count once, in the order of their first article's id."""
-    by_token: dict[str, set[UUID]] = defaultdict(set)
+    known = list(traces)
+    outlet = {trace.article_id: trace.outlet for trace in known}
+    articles = sorted(outlet, key=lambda article: article.int)
+    place_of = {article: place for place, article in enumerate(articles)}
+    by_token: dict[str, set[int]] = defaultdict(set)
     words: dict[str, str] = {}
-    outlet: dict[UUID, str] = {}
-    for trace in traces:
-        outlet[trace.article_id] = trace.outlet
-        for token, reason in trace.tokens.items():
-            by_token[token].add(trace.article_id)
-            words[token] = reason
-    leader = {article: article for article in outlet}
+    for trace in known:
+        place = place_of[trace.article_id]
+        for token in trace.tokens:
+            by_token[token].add(place)
+        words.update(trace.tokens)
+    leader = list(range(len(articles)))
 
-    def find(article: UUID) -> UUID:
-        while leader[article] != article:
-            leader[article] = leader[leader[article]]
-            article = leader[article]
-        return article
+    def find(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
 
-    for articles in by_token.values():
-        first, *others = sorted(articles)
+    shared = {token: places for token, places in by_token.items() if len(places) > 1}
+    for places in shared.values():
+        first, *others = sorted(places)
         for other in others:
             a, b = sorted((find(first), find(other)))
             leader[b] = a
-    groups: dict[UUID, list[UUID]] = defaultdict(list)
-    for article in sorted(outlet):
-        groups[find(article)].append(article)
-    reasons: dict[UUID, set[str]] = defaultdict(set)
-    for token, sharing in by_token.items():
-        if len(sharing) > 1:
-            reasons[find(next(iter(sharing)))].add(words[token])
+    groups: dict[int, list[UUID]] = defaultdict(list)
+    for place, article in enumerate(articles):
+        groups[find(place)].append(article)
+    reasons: dict[int, set[str]] = defaultdict(set)
+    for token, places in shared.items():
+        reasons[find(next(iter(places)))].add(words[token])
     return [
         OriginGroup(
-            label=" + ".join(sorted({outlet[article] for article in articles})),
+            label=" + ".join(sorted({outlet[article] for article in own})),
             reasons=tuple(sorted(reasons[first])),
-            articles=tuple(articles),
+            articles=tuple(own),
         )
-        for first, articles in sorted(groups.items())
+        for first, own in groups.items()
     ]

@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schemas.articles import Section
 from schemas.claims import Certainty, Polarity
 from schemas.threads import ThreadChanged
+from services.runtime.inline import read
 from services.store import assemble
 from services.store.entities import folded_name
+from services.store.linking import AGAINST
 from services.store.paging import from_cursor, list_name, to_cursor
-from services.store.search import are_frequent, claims_that_hold, fetched_first
+from services.store.search import SEARCH, are_frequent, claims_that_hold, fetched_first, holds, latest_that_hold, number_of
 from services.store.tables import ARTICLE, CHANGE, CLAIM, ENTITY, MEMBER, RELATION, REVISION, SOURCE, THREAD, WITHDRAWN
 from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, OutletView, Page, RevisionRef, ThreadDetail, ThreadView
 
 MAX_LIMIT = 500
 """Rows of one page at most, whatever the caller asks for."""
-MAX_MEMBERS = 500
-"""Members shown with a thread, with what they come to; `claims(thread=…)` pages through all."""
-MAX_RELATIONS = 1_000
-"""Relations shown with a thread, contradictions first."""
+MAX_MEMBERS = 64
+"""Members shown with a thread, the latest, with what they come to; `claims(thread=…)` pages through all."""
+MAX_RELATIONS = 250
+"""Relations shown between their answers, contradictions first."""
 _TRACED = 50
 """Changes of a merged thread by which it is traced."""
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _reading(
+    method: Callable[Concatenate[ReadModel, AsyncConnection, P], Awaitable[T]],
+) -> Callable[Concatenate[ReadModel, P], Coroutine[Any, Any, T]]:
+    """A method in a short reading transaction of its own, to which it is given the connection."""
+
+    @wraps(method)
+    async def read_in_one(self: ReadModel, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await read(self.engine, lambda connection: method(self, connection, *args, **kwargs))
+
+    return read_in_one
+
+
 class ReadModel:
-    """Queries over one database. Every method opens its own short reading transaction."""
+    """Queries over one database. Every method reads in a short transaction of its own."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine.execution_options(readonly=True)
+        self.engine = engine
 
+    @_reading
     async def articles(
         self,
+        connection: AsyncConnection,
         *,
         limit: int,
         cursor: str | None = None,
@@ -51,31 +72,30 @@ class ReadModel:
         if source is not None:
             query = query.where(ARTICLE.c.source_id == source)
         query = _newest_first(query, ARTICLE.c.stated_at, ARTICLE.c.article_id, of_list, cursor)
-        async with self._engine.connect() as connection:
-            rows = await _rows(connection, query.limit(_bounded(limit) + 1))
+        rows = await _rows(connection, query.limit(_bounded(limit) + 1))
         return _page(rows, limit, assemble.article_view, lambda row: to_cursor(of_list, row["stated_at"], row["article_id"]))
 
-    async def article(self, article_id: UUID) -> ArticleDetail | None:
+    @_reading
+    async def article(self, connection: AsyncConnection, article_id: UUID) -> ArticleDetail | None:
         """One article with its current text, all its revisions and its current claims."""
-        async with self._engine.connect() as connection:
-            rows = await _rows(
-                connection, assemble.ARTICLES.add_columns(REVISION.c.text, REVISION.c.sections).where(ARTICLE.c.article_id == article_id)
-            )
-            if not rows:
-                return None
-            revisions = await _rows(
-                connection,
-                select(REVISION.c.revision, REVISION.c.title, REVISION.c.fetched_at, REVISION.c.is_latest)
-                .where(REVISION.c.article_id == article_id)
-                .order_by(REVISION.c.fetched_at, REVISION.c.revision),
-            )
-            found = await _rows(
-                connection,
-                assemble.CLAIMS.where(CLAIM.c.article_id == article_id, CLAIM.c.is_current.is_(True)).order_by(
-                    CLAIM.c.span_start, CLAIM.c.span_end
-                ),
-            )
-            claims = await assemble.claim_views(connection, found)
+        rows = await _rows(
+            connection, assemble.ARTICLES.add_columns(REVISION.c.text, REVISION.c.sections).where(ARTICLE.c.article_id == article_id)
+        )
+        if not rows:
+            return None
+        revisions = await _rows(
+            connection,
+            select(REVISION.c.revision, REVISION.c.title, REVISION.c.fetched_at, REVISION.c.is_latest)
+            .where(REVISION.c.article_id == article_id)
+            .order_by(REVISION.c.fetched_at, REVISION.c.revision),
+        )
+        found = await _rows(
+            connection,
+            assemble.CLAIMS.where(CLAIM.c.article_id == article_id, CLAIM.c.is_current.is_(True)).order_by(
+                CLAIM.c.span_start, CLAIM.c.span_end
+            ),
+        )
+        claims = await assemble.claim_views(connection, found)
         return ArticleDetail(
             **dict(assemble.article_view(rows[0])),
             text=rows[0]["text"],
@@ -84,8 +104,10 @@ class ReadModel:
             items=tuple(claims),
         )
 
+    @_reading
     async def claims(
         self,
+        connection: AsyncConnection,
         *,
         limit: int,
         cursor: str | None = None,
@@ -117,122 +139,136 @@ class ReadModel:
         ):
             if wanted is not None:
                 query = query.where(column == wanted)
-        if q is not None:
-            query = query.where(claims_that_hold(q, self._engine.dialect.name))
-        query = _newest_first(query.where(*_between(moment, since, until)), moment, key, of_list, cursor)
+        query = query.where(*_between(moment, since, until))
+        is_by_words = bool(q) and connection.dialect.name == "sqlite" and (article, thread, source, entity) == (None, None, None, None)
         is_current: ColumnElement[bool] = CLAIM.c.is_current.is_(True)
-        async with self._engine.connect() as connection:
-            if q is not None and not await are_frequent(connection, q):
-                is_current = fetched_first(is_current, self._engine.dialect.name)
-            rows = await _rows(connection, query.where(is_current).limit(_bounded(limit) + 1))
-            views = {view.claim_id: view for view in await assemble.claim_views(connection, rows[: _bounded(limit)])}
-        return _page(rows, limit, lambda row: views[row["claim_id"]], lambda row: to_cursor(of_list, row["stated_at"], row["claim_id"]))
+        if q is not None and is_by_words:
+            query, is_current = _in_order_of_words(query, q, since, until, of_list, cursor), fetched_first(is_current, "sqlite")
+        else:
+            query = _newest_first(query, moment, key, of_list, cursor)
+            if q is not None:
+                query = query.where(claims_that_hold(q, connection.dialect.name))
+                if not await are_frequent(connection, q):
+                    is_current = fetched_first(is_current, connection.dialect.name)
+        rows = await _rows(connection, query.where(is_current).limit(_bounded(limit) + 1))
+        views = {view.claim_id: view for view in await assemble.claim_views(connection, rows[: _bounded(limit)])}
+        place = ("rowid",) if is_by_words else ("stated_at", "claim_id")
+        return _page(rows, limit, lambda row: views[row["claim_id"]], lambda row: to_cursor(of_list, *(row[name] for name in place)))
 
-    async def claim(self, claim_id: UUID) -> ClaimView | None:
+    @_reading
+    async def claim(self, connection: AsyncConnection, claim_id: UUID) -> ClaimView | None:
         """One claim, current or not."""
-        async with self._engine.connect() as connection:
-            views = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id == claim_id)))
+        views = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id == claim_id)))
         return views[0] if views else None
 
+    @_reading
     async def threads(
-        self, *, limit: int, cursor: str | None = None, conflict: bool | None = None, q: str | None = None, entity: str | None = None
+        self,
+        connection: AsyncConnection,
+        *,
+        limit: int,
+        cursor: str | None = None,
+        conflict: bool | None = None,
+        q: str | None = None,
+        entity: str | None = None,
     ) -> Page[ThreadView]:
-        """Threads, newest change first; with a conflict or without; one of whose claims holds `q` or names `entity`. Raises `BadCursor`."""
+        """Threads, newest change first; with a conflict or without; one of whose claims names `entity`, or holds `q` and is among the
+        latest `search.FEW` claims that do. Raises `BadCursor`."""
         of_list = list_name("threads", {"conflict": conflict, "q": q, "entity": entity})
         query = select(THREAD).order_by(THREAD.c.sequence.desc())
         if conflict is not None:
             query = query.where(THREAD.c.has_conflict.is_(conflict))
         if q is not None:
-            members = select(MEMBER.c.thread_id).join(CLAIM, CLAIM.c.claim_id == MEMBER.c.claim_id)
-            query = query.where(THREAD.c.thread_id.in_(members.where(claims_that_hold(q, self._engine.dialect.name))))
+            members = select(MEMBER.c.thread_id).where(MEMBER.c.claim_id.in_(latest_that_hold(q, connection.dialect.name)))
+            query = query.where(THREAD.c.thread_id.in_(members))
         if entity is not None:
             members = select(MEMBER.c.thread_id).join(ENTITY, ENTITY.c.claim_id == MEMBER.c.claim_id)
             query = query.where(THREAD.c.thread_id.in_(members.where(ENTITY.c.folded == folded_name(entity))))
         if cursor is not None:
             query = query.where(THREAD.c.sequence < from_cursor(of_list, cursor)[0])
-        async with self._engine.connect() as connection:
-            rows = await _rows(connection, query.limit(_bounded(limit) + 1))
+        rows = await _rows(connection, query.limit(_bounded(limit) + 1))
         return _page(rows, limit, assemble.thread_view, lambda row: to_cursor(of_list, row["sequence"]))
 
-    async def thread(self, thread_id: UUID) -> ThreadDetail | None:
+    @_reading
+    async def thread(self, connection: AsyncConnection, thread_id: UUID) -> ThreadDetail | None:
         """One thread with its members, relations, series, origins and slots. The id of a thread that was merged gives the merged one."""
-        async with self._engine.connect() as connection:
+        threads = await _rows(connection, select(THREAD).where(THREAD.c.thread_id == thread_id))
+        if not threads:
+            thread_id = await _merged_into(connection, thread_id)
             threads = await _rows(connection, select(THREAD).where(THREAD.c.thread_id == thread_id))
-            if not threads:
-                thread_id = await _merged_into(connection, thread_id)
-                threads = await _rows(connection, select(THREAD).where(THREAD.c.thread_id == thread_id))
-            if not threads:
-                return None
-            in_time = (MEMBER.c.as_of, MEMBER.c.stated_at, MEMBER.c.claim_id)
-            members = await _rows(connection, select(MEMBER).where(MEMBER.c.thread_id == thread_id).order_by(*in_time).limit(MAX_MEMBERS))
-            relations = await _relations(connection, thread_id)
-            shown = [member["claim_id"] for member in members]
-            claims = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(shown))))
-            withdrawn = await _rows(connection, assemble.WITHDRAWN_CLAIMS.where(WITHDRAWN.c.question_key == threads[0]["question_key"]))
-            was = {row["claim_id"] for row in withdrawn}
-            gone = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(was))))
-            claims += gone
-            entities = await _rows(
-                connection,
-                select(
-                    func.min(ENTITY.c.name).label("name"),
-                    func.min(ENTITY.c.kind).label("kind"),
-                    func.min(ENTITY.c.country).label("country"),
-                    func.count().label("claims"),
-                )
-                .where(ENTITY.c.claim_id.in_(shown))
-                .group_by(ENTITY.c.folded)
-                .order_by(func.count().desc(), ENTITY.c.folded)
-                .limit(20),
+        if not threads:
+            return None
+        latest = (MEMBER.c.as_of.desc(), MEMBER.c.stated_at.desc(), MEMBER.c.claim_id.desc())
+        members = await _rows(connection, select(MEMBER).where(MEMBER.c.thread_id == thread_id).order_by(*latest).limit(MAX_MEMBERS))
+        members = members[::-1]
+        relations = await _relations(connection, thread_id, {member["position"] for member in members})
+        shown = [member["claim_id"] for member in members]
+        claims = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(shown))))
+        withdrawn = await _rows(connection, assemble.WITHDRAWN_CLAIMS.where(WITHDRAWN.c.question_key == threads[0]["question_key"]))
+        was = {row["claim_id"] for row in withdrawn}
+        gone = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(was))))
+        claims += gone
+        entities = await _rows(
+            connection,
+            select(
+                func.min(ENTITY.c.name).label("name"),
+                func.min(ENTITY.c.kind).label("kind"),
+                func.min(ENTITY.c.country).label("country"),
+                func.count().label("claims"),
             )
+            .where(ENTITY.c.claim_id.in_(shown))
+            .group_by(ENTITY.c.folded)
+            .order_by(func.count().desc(), ENTITY.c.folded)
+            .limit(20),
+        )
         return assemble.thread_detail(threads[0], members, relations, {claim.claim_id: claim for claim in claims}, entities, withdrawn)
 
-    async def outlets(self, *, limit: int, cursor: str | None = None) -> Page[OutletView]:
+    @_reading
+    async def outlets(self, connection: AsyncConnection, *, limit: int, cursor: str | None = None) -> Page[OutletView]:
         """The outlets of all articles, by domain. Raises `BadCursor`."""
         of_list = list_name("outlets", {})
         articles = select(func.count()).select_from(ARTICLE).where(ARTICLE.c.source_id == SOURCE.c.source_id).scalar_subquery()
         query = select(SOURCE, articles.label("articles")).order_by(SOURCE.c.domain)
         if cursor is not None:
             query = query.where(SOURCE.c.domain > from_cursor(of_list, cursor)[0])
-        async with self._engine.connect() as connection:
-            rows = await _rows(connection, query.limit(_bounded(limit) + 1))
+        rows = await _rows(connection, query.limit(_bounded(limit) + 1))
         return _page(rows, limit, lambda row: OutletView(**row), lambda row: to_cursor(of_list, row["domain"]))
 
-    async def outlet(self, source_id: UUID) -> OutletView | None:
+    @_reading
+    async def outlet(self, connection: AsyncConnection, source_id: UUID) -> OutletView | None:
         """One outlet."""
         articles = select(func.count()).select_from(ARTICLE).where(ARTICLE.c.source_id == SOURCE.c.source_id).scalar_subquery()
-        async with self._engine.connect() as connection:
-            rows = await _rows(connection, select(SOURCE, articles.label("articles")).where(SOURCE.c.source_id == source_id))
+        rows = await _rows(connection, select(SOURCE, articles.label("articles")).where(SOURCE.c.source_id == source_id))
         return OutletView(**rows[0]) if rows else None
 
-    async def counts(self) -> Counts:
+    @_reading
+    async def counts(self, connection: AsyncConnection) -> Counts:
         """How much there is now."""
-        async with self._engine.connect() as connection:
-            row = (
-                await connection.execute(
-                    select(
-                        select(func.count()).select_from(ARTICLE).scalar_subquery().label("articles"),
-                        select(func.coalesce(func.sum(ARTICLE.c.claims), 0)).scalar_subquery().label("claims"),
-                        select(func.count()).select_from(THREAD).scalar_subquery().label("threads"),
-                        select(func.count()).select_from(THREAD).where(THREAD.c.has_conflict.is_(True)).scalar_subquery().label("conflicts"),
-                    )
+        row = (
+            await connection.execute(
+                select(
+                    select(func.count()).select_from(ARTICLE).scalar_subquery().label("articles"),
+                    select(func.coalesce(func.sum(ARTICLE.c.claims), 0)).scalar_subquery().label("claims"),
+                    select(func.count()).select_from(THREAD).scalar_subquery().label("threads"),
+                    select(func.count()).select_from(THREAD).where(THREAD.c.has_conflict.is_(True)).scalar_subquery().label("conflicts"),
                 )
-            ).mappings().one()  # fmt: skip
+            )
+        ).mappings().one()  # fmt: skip
         return Counts(**row)
 
-    async def after_sequence(self, sequence: int, limit: int) -> list[ThreadChanged]:
+    @_reading
+    async def after_sequence(self, connection: AsyncConnection, sequence: int, limit: int) -> list[ThreadChanged]:
         """The changes of all threads after number `sequence`, in order and without gaps: what the live stream sends on."""
-        async with self._engine.connect() as connection:
-            changes = await _rows(
-                connection, select(CHANGE).where(CHANGE.c.sequence > sequence).order_by(CHANGE.c.sequence).limit(_bounded(limit))
-            )
-            claims = await assemble.claims_by_id(connection, {change["claim_id"] for change in changes})
+        changes = await _rows(
+            connection, select(CHANGE).where(CHANGE.c.sequence > sequence).order_by(CHANGE.c.sequence).limit(_bounded(limit))
+        )
+        claims = await assemble.claims_by_id(connection, {change["claim_id"] for change in changes})
         return [assemble.thread_changed(change, claims[change["claim_id"]]) for change in changes]
 
-    async def last_sequence(self) -> int:
+    @_reading
+    async def last_sequence(self, connection: AsyncConnection) -> int:
         """The number of the last change, 0 before the first."""
-        async with self._engine.connect() as connection:
-            return int((await connection.execute(select(func.coalesce(func.max(CHANGE.c.sequence), 0)))).scalar_one())
+        return int((await connection.execute(select(func.coalesce(func.max(CHANGE.c.sequence), 0)))).scalar_one())
 
 
 async def _merged_into(connection: AsyncConnection, thread_id: UUID) -> UUID:
@@ -243,13 +279,13 @@ async def _merged_into(connection: AsyncConnection, thread_id: UUID) -> UUID:
     return found[0]["thread_id"] if found else thread_id
 
 
-async def _relations(connection: AsyncConnection, thread_id: UUID) -> list[Any]:
-    """The relations of a thread, contradictions first: a story that runs for months has some ten thousand."""
-    found: list[Any] = []
-    for kind in ("denies", "conflict", "update", "agree"):
-        query = select(RELATION).where(RELATION.c.thread_id == thread_id, RELATION.c.kind == kind).limit(MAX_RELATIONS - len(found))
-        found += await _rows(connection, query)
-    return sorted(found, key=lambda row: (row["kind"], row["a_position"], row["b_position"]))
+async def _relations(connection: AsyncConnection, thread_id: UUID, positions: Collection[str]) -> Sequence[Any]:
+    """The relations between answers of a thread, contradictions first: one that is told for months has some ten thousand."""
+    among = RELATION.c.a_position.in_(positions), RELATION.c.b_position.in_(positions)
+    is_last = case((RELATION.c.kind.in_(AGAINST), 0), (RELATION.c.kind == "update", 1), else_=2)
+    in_order = (is_last, RELATION.c.a_position, RELATION.c.b_position)
+    query = select(RELATION).where(RELATION.c.thread_id == thread_id, *among).order_by(*in_order).limit(MAX_RELATIONS)
+    return sorted(await _rows(connection, query), key=lambda row: (row["kind"], row["a_position"], row["b_position"]))
 
 
 def _newest_first(query: Select[Any], moment: ColumnElement[Any], key: ColumnElement[Any], of_list: str, cursor: str | None) -> Select[Any]:
@@ -258,6 +294,20 @@ def _newest_first(query: Select[Any], moment: ColumnElement[Any], key: ColumnEle
         place = datetime.fromisoformat(at)
         query = query.where(moment <= place, or_(moment < place, key < after))  # the first condition is one that an index begins with
     return query.order_by(moment.desc(), key.desc())
+
+
+def _in_order_of_words(
+    query: Select[Any], q: str, since: datetime | None, until: datetime | None, of_list: str, cursor: str | None
+) -> Select[Any]:
+    """Claims newest first as SQLite's full-text index holds them: only those of the page are read, however many hold the words."""
+    query = query.add_columns(SEARCH.c.rowid).join(SEARCH, SEARCH.c.claim_id == CLAIM.c.claim_id).where(holds(q))
+    if since is not None:
+        query = query.where(SEARCH.c.rowid >= number_of(since))
+    if cursor is not None:
+        query = query.where(SEARCH.c.rowid < from_cursor(of_list, cursor)[0])
+    elif until is not None:
+        query = query.where(SEARCH.c.rowid < number_of(until + timedelta(seconds=1)))
+    return query.order_by(SEARCH.c.rowid.desc())
 
 
 def _between(moment: ColumnElement[Any], since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:

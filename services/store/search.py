@@ -1,16 +1,20 @@
 """Full-text search over claims: PostgreSQL's own, or SQLite's FTS5, behind one condition.
 
+A claim's number in SQLite's index tells when it was stated, so that the newest of a million that hold a word are read first, and alone.
 The index objects are created after the claim table, by `SQLModel.metadata.create_all` and by a migration with the same statements.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import DDL, ColumnElement, bindparam, event, literal_column, text
+from sqlalchemy import DDL, ColumnElement, Uuid, bindparam, column, event, false, literal_column, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.runtime.columns import BigNumber
 from services.store.tables import CLAIM
 
 SQLITE_DDL: Final = (
@@ -19,7 +23,12 @@ SQLITE_DDL: Final = (
 POSTGRESQL_DDL: Final = ("CREATE INDEX claim_search ON claim USING gin (to_tsvector('english', span_text))",)
 SQLITE_DROP: Final = ("DROP TABLE IF EXISTS claim_search",)
 
-SQLITE_INSERT: Final = text("INSERT INTO claim_search (claim_id, words) VALUES (:claim_id, :words)")
+SQLITE_INSERT: Final = text(
+    "INSERT INTO claim_search (rowid, claim_id, words) VALUES (coalesce((SELECT max(rowid) + 1 FROM claim_search "
+    "WHERE rowid BETWEEN :number AND :last AND EXISTS (SELECT 1 FROM claim_search WHERE rowid = :number)), :number), :claim_id, :words)"
+)
+SEARCH: Final = table("claim_search", column("rowid", BigNumber), column("claim_id", Uuid))
+"""SQLite's index as a table."""
 
 for _statement in SQLITE_DDL:
     event.listen(CLAIM, "after_create", DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
@@ -28,11 +37,39 @@ for _statement in POSTGRESQL_DDL:
 for _statement in SQLITE_DROP:
     event.listen(CLAIM, "before_drop", DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
 
+_WITHIN_SECOND: Final = 30
+"""Bits of a number that tell claims of one second apart."""
+_LAST_SECOND: Final = 2**33 - 1
 _WORD: Final = re.compile(r"\w+")
 _MAX_WORDS: Final = 12
 """More words than anybody types; bounds the work of one query."""
-_FEW: Final = 1_000
-"""Claims that are fetched and sorted within some milliseconds."""
+FEW: Final = 1_000
+"""Claims that are fetched and sorted within some milliseconds. Threads are sought by the latest of so many."""
+
+
+def number_of(stated_at: datetime, claim_id: UUID | None = None) -> int:
+    """A claim's number in SQLite's index, the greater the later it was stated; without a claim the first of that second."""
+    seconds = max(-_LAST_SECOND, min(int(stated_at.timestamp()), _LAST_SECOND))
+    return seconds << _WITHIN_SECOND | (claim_id.int & (1 << _WITHIN_SECOND) - 1 if claim_id else 0)
+
+
+def words_of_claim(claim_id: UUID, stated_at: datetime, words: str) -> dict[str, Any]:
+    """Parameters of `SQLITE_INSERT`. A claim whose number is taken gets the next free one of its second."""
+    number = number_of(stated_at, claim_id)
+    return {"number": number, "last": number | (1 << _WITHIN_SECOND) - 1, "claim_id": claim_id.hex, "words": words}
+
+
+def holds(q: str) -> ColumnElement[Any]:
+    """The condition on a row of `SEARCH` that it holds all words of `q`."""
+    words = _words_of(q)
+    return text("claim_search MATCH :q").bindparams(bindparam("q", _quoted(words))) if words else false()  # type: ignore[return-value]
+
+
+def latest_that_hold(q: str, dialect: str) -> Any:
+    """Ids of the latest `FEW` claims that hold the words, as a subquery."""
+    if dialect == "sqlite":
+        return select(SEARCH.c.claim_id).where(holds(q)).order_by(SEARCH.c.rowid.desc()).limit(FEW)
+    return select(CLAIM.c.claim_id).where(claims_that_hold(q, dialect)).order_by(CLAIM.c.stated_at.desc()).limit(FEW)
 
 
 def claims_that_hold(q: str, dialect: str) -> ColumnElement[Any]:
@@ -56,7 +93,7 @@ async def are_frequent(connection: AsyncConnection, q: str) -> bool:
     if connection.dialect.name == "postgresql" or not words:
         return False
     found = text("SELECT count(*) FROM (SELECT rowid FROM claim_search WHERE claim_search MATCH :q LIMIT :few)")
-    return bool((await connection.execute(found, {"q": _quoted(words), "few": _FEW})).scalar_one() == _FEW)
+    return bool((await connection.execute(found, {"q": _quoted(words), "few": FEW})).scalar_one() == FEW)
 
 
 def fetched_first(is_current: ColumnElement[bool], dialect: str) -> ColumnElement[bool]:

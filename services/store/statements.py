@@ -23,7 +23,7 @@ from services.store.forget_crowds import forget_crowds
 from services.store.linking import Change, StoredThread
 from services.store.mapping import Row
 from services.store.reading import Member
-from services.store.search import SQLITE_INSERT
+from services.store.search import SQLITE_INSERT, words_of_claim
 from services.store.tables import (
     ARTICLE,
     CHANGE,
@@ -125,7 +125,7 @@ async def set_current(connection: AsyncConnection, claims: Sequence[UUID], is_cu
 async def index_words(connection: AsyncConnection, claims: Rows) -> None:
     """Feed SQLite's full-text index; PostgreSQL's is an index on the table."""
     if claims and connection.dialect.name == "sqlite":
-        await connection.execute(SQLITE_INSERT, [{"claim_id": row["claim_id"].hex, "words": row["span_text"]} for row in claims])
+        await connection.execute(SQLITE_INSERT, [words_of_claim(row["claim_id"], row["stated_at"], row["span_text"]) for row in claims])
 
 
 async def question_keys_of(connection: AsyncConnection, claims: Sequence[UUID]) -> set[str]:

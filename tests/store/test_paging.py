@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import base64
 from datetime import timedelta
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from services.store.errors import BadCursor
 from services.store.paging import from_cursor, list_name, to_cursor
 from services.store.read import ReadModel
+from services.store.search import SEARCH, SQLITE_INSERT, holds, number_of, words_of_claim
 from tests.store.newswriting import NOON, Number, says, telling
 from tests.store.store_suite import database, store_all
 
@@ -32,7 +36,8 @@ async def test_every_row_is_listed_once_and_newest_first(sqlite_url: str) -> Non
     async with database(sqlite_url) as engine:
         await store_all(engine, ARTICLES)
         reads = ReadModel(engine)
-        listings: list[Any] = [reads.articles, reads.claims, reads.threads, reads.outlets]
+        by_words = partial(reads.claims, q="people died", until=NOON + timedelta(minutes=9), since=NOON + timedelta(minutes=6))
+        listings: list[Any] = [reads.articles, reads.claims, reads.threads, reads.outlets, by_words]
         for listing in listings:
             whole = (await listing(limit=500)).items
             pages: list[object] = []
@@ -44,9 +49,45 @@ async def test_every_row_is_listed_once_and_newest_first(sqlite_url: str) -> Non
                 if cursor is None:
                     break
             assert pages == whole
+            assert pages
         moments = [article.stated_at for article in (await reads.articles(limit=500)).items]
         assert moments == sorted(moments, reverse=True)
         assert len((await reads.claims(limit=500)).items) == 2 * len(ARTICLES)
+        found = [claim.stated_at for claim in (await by_words(limit=500)).items]
+        assert found == sorted(
+            (moment for moment in moments if NOON + timedelta(minutes=6) <= moment < NOON + timedelta(minutes=9)), reverse=True
+        )
+
+
+async def test_claims_of_one_second_have_numbers_of_their_own_in_the_word_index(sqlite_url: str) -> None:
+    claims = [UUID(int=number << 64 | 7) for number in range(3)]
+    assert len({number_of(NOON, claim) for claim in claims}) == 1
+    async with database(sqlite_url) as engine, engine.begin() as connection:
+        await connection.execute(SQLITE_INSERT, [words_of_claim(claim, NOON, "the dam burst") for claim in claims])
+        rows = (await connection.execute(select(SEARCH.c.rowid, SEARCH.c.claim_id).where(holds("dam")))).all()
+    assert {row.claim_id for row in rows} == set(claims)
+    assert all(number_of(NOON) <= row.rowid < number_of(NOON + timedelta(seconds=1)) for row in rows)
+
+
+def test_numbers_of_the_word_index_go_with_time_whatever_the_year() -> None:
+    moments = [NOON.replace(year=year) for year in (1, 1800, 1969, 1970, 2026, 2200, 9999)]
+    numbers = [number_of(moment, UUID(int=2**128 - 1)) for moment in moments]
+    assert numbers == sorted(numbers)
+    assert all(-(2**63) <= number < 2**63 for number in numbers)
+
+
+async def test_large_thread_shows_its_latest_members_and_lists_all(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.store.read.MAX_MEMBERS", 3)
+    async with database(sqlite_url) as engine:
+        await store_all(engine, ARTICLES)
+        reads = ReadModel(engine)
+        (dam,) = [thread for thread in (await reads.threads(limit=50)).items if "dam" in thread.title]
+        detail = await reads.thread(dam.thread_id)
+        assert detail is not None
+        assert detail.claims == len(ARTICLES)
+        every = (await reads.claims(limit=50, thread=dam.thread_id)).items
+        assert [member.claim.claim_id for member in detail.members] == [claim.claim_id for claim in every[:3]][::-1]
+        assert len(every) == len(ARTICLES)
 
 
 async def test_rows_that_arrive_meanwhile_shift_nothing(sqlite_url: str) -> None:

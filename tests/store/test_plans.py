@@ -11,6 +11,7 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schemas.threads import ThreadChanged
+from services.runtime.inline import reader_of
 from services.store.read import ReadModel
 from services.store.views import ClaimView, Page
 from tests.store.newswriting import NOON
@@ -75,11 +76,13 @@ async def _statements(engine: AsyncEngine, question: Question, stored: Stored) -
     def hear(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
         asked.append((statement, parameters))
 
-    event.listen(engine.sync_engine, "before_cursor_execute", hear)
+    reader = reader_of(engine)
+    asking = reader.engine if reader else engine.sync_engine
+    event.listen(asking, "before_cursor_execute", hear)
     try:
         await question(ReadModel(engine), stored)
     finally:
-        event.remove(engine.sync_engine, "before_cursor_execute", hear)
+        event.remove(asking, "before_cursor_execute", hear)
     return [(statement, parameters) for statement, parameters in asked if statement.lstrip().startswith("SELECT")]
 
 
