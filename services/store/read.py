@@ -26,7 +26,7 @@ from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, 
 MAX_LIMIT = 500
 """Rows of one page at most, whatever the caller asks for."""
 MAX_MEMBERS = 64
-"""Members shown with a thread, the latest, with what they come to; `claims(thread=…)` pages through all."""
+"""Members shown with a thread, those last stated, with what they come to; `claims(thread=…)` pages through all."""
 MAX_RELATIONS = 250
 """Relations shown between their answers, contradictions first."""
 _TRACED = 50
@@ -173,7 +173,7 @@ class ReadModel:
         entity: str | None = None,
     ) -> Page[ThreadView]:
         """Threads, newest change first; with a conflict or without; one of whose claims names `entity`, or holds `q` and is among the
-        latest `search.FEW` claims that do. Raises `BadCursor`."""
+        latest `search.LATEST` claims that do. Raises `BadCursor`."""
         of_list = list_name("threads", {"conflict": conflict, "q": q, "entity": entity})
         query = select(THREAD).order_by(THREAD.c.sequence.desc())
         if conflict is not None:
@@ -198,9 +198,9 @@ class ReadModel:
             threads = await _rows(connection, select(THREAD).where(THREAD.c.thread_id == thread_id))
         if not threads:
             return None
-        latest = (MEMBER.c.as_of.desc(), MEMBER.c.stated_at.desc(), MEMBER.c.claim_id.desc())
+        latest = (MEMBER.c.stated_at.desc(), MEMBER.c.claim_id.desc())
         members = await _rows(connection, select(MEMBER).where(MEMBER.c.thread_id == thread_id).order_by(*latest).limit(MAX_MEMBERS))
-        members = members[::-1]
+        members = sorted(members, key=lambda row: (row["as_of"] is not None, row["as_of"], row["stated_at"], row["claim_id"]))
         relations = await _relations(connection, thread_id, {member["position"] for member in members})
         shown = [member["claim_id"] for member in members]
         claims = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(shown))))

@@ -44,7 +44,9 @@ _WORD: Final = re.compile(r"\w+")
 _MAX_WORDS: Final = 12
 """More words than anybody types; bounds the work of one query."""
 FEW: Final = 1_000
-"""Claims that are fetched and sorted within some milliseconds. Threads are sought by the latest of so many."""
+"""Claims that are fetched and sorted within some milliseconds."""
+LATEST: Final = 500
+"""Claims with given words by which threads are sought."""
 
 
 def number_of(stated_at: datetime, claim_id: UUID | None = None) -> int:
@@ -66,10 +68,10 @@ def holds(q: str) -> ColumnElement[Any]:
 
 
 def latest_that_hold(q: str, dialect: str) -> Any:
-    """Ids of the latest `FEW` claims that hold the words, as a subquery."""
+    """Ids of the latest `LATEST` claims that hold the words, as a subquery."""
     if dialect == "sqlite":
-        return select(SEARCH.c.claim_id).where(holds(q)).order_by(SEARCH.c.rowid.desc()).limit(FEW)
-    return select(CLAIM.c.claim_id).where(claims_that_hold(q, dialect)).order_by(CLAIM.c.stated_at.desc()).limit(FEW)
+        return select(SEARCH.c.claim_id).where(holds(q)).order_by(SEARCH.c.rowid.desc()).limit(LATEST)
+    return select(CLAIM.c.claim_id).where(claims_that_hold(q, dialect)).order_by(CLAIM.c.stated_at.desc()).limit(LATEST)
 
 
 def claims_that_hold(q: str, dialect: str) -> ColumnElement[Any]:

@@ -235,7 +235,6 @@ class MemberRow(SQLModel, table=True):
     __table_args__ = (
         Index("member_of_claim", "claim_id"),
         Index("member_newest", "thread_id", "stated_at", "claim_id"),
-        Index("member_in_time", "thread_id", "as_of", "stated_at", "claim_id"),
     )
 
     thread_id: UUID = Field(primary_key=True, foreign_key="thread.thread_id", ondelete="CASCADE")
@@ -270,7 +269,6 @@ class RelationRow(SQLModel, table=True):
     __table_args__ = (
         _one_of("kind", RelationKind),
         CheckConstraint("a_position <> b_position", name="of_two_positions"),
-        Index("relation_of_kind", "thread_id", "kind"),
     )
 
     thread_id: UUID = Field(primary_key=True, foreign_key="thread.thread_id", ondelete="CASCADE")

@@ -1,4 +1,4 @@
-"""Ties of crowds under tokens that lie together, words in the order of time on SQLite, and one index less: nothing asks for a predicate.
+"""Ties of crowds under tokens that lie together, words in the order of time on SQLite, and no index that no query asks.
 
 The ties are forgotten: a crowd is gathered anew when the next claim joins it.
 
@@ -25,6 +25,8 @@ _IN_ORDER = (
 
 def upgrade() -> None:
     op.drop_index("ix_claim_predicate_lemma", "claim")
+    op.drop_index("relation_of_kind", "relation")
+    op.drop_index("member_in_time", "thread_member")
     if op.get_bind().dialect.name == "sqlite":
         for statement in _IN_ORDER:
             op.get_bind().exec_driver_sql(statement)
@@ -33,6 +35,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.create_index("ix_claim_predicate_lemma", "claim", ["predicate_lemma"])
+    op.create_index("relation_of_kind", "relation", ["thread_id", "kind"])
+    op.create_index("member_in_time", "thread_member", ["thread_id", "as_of", "stated_at", "claim_id"])
     _forget_crowds()
 
 
