@@ -22,8 +22,7 @@ import structlog
 from sqlalchemy import text
 
 import services.bus.local_log
-import services.retention
-import services.store.wiring  # noqa: F401 - loaded once, not in every child
+import services.retention  # noqa: F401 - loaded once, not in every child
 from schemas.topics import ARTICLES, CLAIMS
 from services.bus.ports import NewRecord
 from services.extract import wiring as extract_wiring
@@ -37,6 +36,8 @@ from services.pipeline import BY_NAME, Context
 from services.runtime import failpoints, logs
 from services.runtime.garbage import settle_garbage_collector
 from services.runtime.settings import RuntimeSettings
+from services.store import wiring as store_wiring
+from services.store import worker as store_worker
 from tests.ingest.pages_of_ours import article_page, rss
 
 PIPELINE: Final = tuple(name for name in failpoints.NAMES if name.split("/")[0] in BY_NAME)
@@ -171,8 +172,9 @@ def main(folder: Path) -> None:
     InProcess.works = {
         "services.extract.worker:load": work_of(ClaimExtractor.load()),
         "services.ingest.worker:load": ingest_worker.load(["en"]),
+        "services.store.worker:load": store_worker.load(),
     }
-    extract_wiring.WorkerPool = ingest_wiring.WorkerPool = InProcess  # type: ignore[assignment,attr-defined]
+    extract_wiring.WorkerPool = ingest_wiring.WorkerPool = store_wiring.WorkerPool = InProcess  # type: ignore[assignment,attr-defined]
     settle_garbage_collector()  # what is loaded is not looked at again in every child
     web = Web(folder)
     os.environ |= {
