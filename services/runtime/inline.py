@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar, cast
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from sqlalchemy import Connection, CursorResult, Engine, Result
+from sqlalchemy import Connection, CursorResult, Engine, Result, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
 
@@ -68,6 +68,10 @@ _BY_ENGINE: Final[WeakKeyDictionary[AsyncEngine, SqliteWriter]] = WeakKeyDiction
 _BY_URL: Final[WeakValueDictionary[str, SqliteWriter]] = WeakValueDictionary()
 
 
+_PLANNED_FOR_VALUES: Final = text("SET LOCAL plan_cache_mode = force_custom_plan")
+"""PostgreSQL plans a statement that comes again for any values, from the sixth time on: for those of a page, not knowing its length."""
+
+
 class SqliteReader:
     """Threads of this process that read a SQLite file beside its writer. They connect when first used."""
 
@@ -90,6 +94,7 @@ async def read(engine: AsyncEngine, work: Callable[[AsyncConnection], Awaitable[
     if reader is not None:
         return await reader.run(work)
     async with engine.connect() as connection:
+        await connection.execute(_PLANNED_FOR_VALUES)
         return await work(connection)
 
 

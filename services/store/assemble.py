@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import FromClause, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.claims import Claim
@@ -36,7 +36,6 @@ from services.store.views import (
 
 GAP = timedelta(days=GAP_DAYS)
 _OUTLET = [SOURCE.c.source_id, SOURCE.c.name, SOURCE.c.domain, SOURCE.c.publisher_family]
-_CURRENT_REVISION = (REVISION.c.article_id == ARTICLE.c.article_id) & (REVISION.c.revision == ARTICLE.c.revision)
 _IN_TEXT = [
     REVISION.c[name]
     for name in (
@@ -53,20 +52,25 @@ _IN_TEXT = [
     )
 ]
 
-ARTICLES: Select[Any] = (
-    select(ARTICLE, *_OUTLET[1:], *_IN_TEXT).join(SOURCE, SOURCE.c.source_id == ARTICLE.c.source_id).join(REVISION, _CURRENT_REVISION)
-)
-"""Articles with their outlet and the facts of their current revision."""
 
-CLAIMS: Select[Any] = (
-    select(CLAIM, *_OUTLET[1:], ARTICLE.c.canonical_url, ARTICLE.c.title, REVISION.c.published_at, REVISION.c.wire_credit)
-    .join(ARTICLE, ARTICLE.c.article_id == CLAIM.c.article_id)
-    .join(SOURCE, SOURCE.c.source_id == CLAIM.c.source_id)
-    .join(REVISION, (REVISION.c.article_id == CLAIM.c.article_id) & (REVISION.c.revision == CLAIM.c.revision))
-)
-"""Claims with their article and its outlet."""
+def with_outlets(articles: FromClause) -> Select[Any]:
+    """Articles, all or those of a page, with their outlet and the facts of their current revision."""
+    is_current = (REVISION.c.article_id == articles.c.article_id) & (REVISION.c.revision == articles.c.revision)
+    return select(articles, *_OUTLET[1:], *_IN_TEXT).join(SOURCE, SOURCE.c.source_id == articles.c.source_id).join(REVISION, is_current)
 
 
+def with_articles(claims: FromClause) -> Select[Any]:
+    """Claims, all or those of a page, with their article and its outlet."""
+    return (
+        select(claims, *_OUTLET[1:], ARTICLE.c.canonical_url, ARTICLE.c.title, REVISION.c.published_at, REVISION.c.wire_credit)
+        .join(ARTICLE, ARTICLE.c.article_id == claims.c.article_id)
+        .join(SOURCE, SOURCE.c.source_id == claims.c.source_id)
+        .join(REVISION, (REVISION.c.article_id == claims.c.article_id) & (REVISION.c.revision == claims.c.revision))
+    )
+
+
+ARTICLES: Select[Any] = with_outlets(ARTICLE)
+CLAIMS: Select[Any] = with_articles(CLAIM)
 WITHDRAWN_CLAIMS: Select[Any] = select(WITHDRAWN).order_by(WITHDRAWN.c.as_of.desc(), WITHDRAWN.c.claim_id).limit(25)
 """Answers that their articles no longer give, the latest."""
 

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schemas.articles import Section
@@ -68,11 +68,12 @@ class ReadModel:
     ) -> Page[ArticleView]:
         """Articles, newest first; of an outlet, stated in [since, until). Raises `BadCursor`."""
         of_list = list_name("articles", {"source": source, "since": since, "until": until})
-        query = assemble.ARTICLES.where(*_between(ARTICLE.c.stated_at, since, until))
+        query = select(ARTICLE).where(*_between(ARTICLE.c.stated_at, since, until))
         if source is not None:
             query = query.where(ARTICLE.c.source_id == source)
         query = _newest_first(query, ARTICLE.c.stated_at, ARTICLE.c.article_id, of_list, cursor)
-        rows = await _rows(connection, query.limit(_bounded(limit) + 1))
+        page = _page_of(query, limit)
+        rows = await _rows(connection, assemble.with_outlets(page).order_by(page.c.stated_at.desc(), page.c.article_id.desc()))
         return _page(rows, limit, assemble.article_view, lambda row: to_cursor(of_list, row["stated_at"], row["article_id"]))
 
     @_reading
@@ -124,7 +125,7 @@ class ReadModel:
         """Current claims, newest first. `entity` is a name, whatever its case; `q` words that the claim holds. Raises `BadCursor`."""
         filters = {"article": article, "thread": thread, "source": source, "entity": entity, "q": q, "certainty": certainty}
         of_list = list_name("claims", {**filters, "polarity": polarity, "since": since, "until": until})
-        query, moment, key = assemble.CLAIMS, CLAIM.c.stated_at, CLAIM.c.claim_id
+        query, moment, key = select(CLAIM), CLAIM.c.stated_at, CLAIM.c.claim_id
         if thread is not None:
             query = query.join(MEMBER, MEMBER.c.claim_id == CLAIM.c.claim_id).where(MEMBER.c.thread_id == thread)
             moment, key = MEMBER.c.stated_at, MEMBER.c.claim_id
@@ -150,9 +151,10 @@ class ReadModel:
                 query = query.where(claims_that_hold(q, connection.dialect.name))
                 if not await are_frequent(connection, q):
                     is_current = fetched_first(is_current, connection.dialect.name)
-        rows = await _rows(connection, query.where(is_current).limit(_bounded(limit) + 1))
-        views = {view.claim_id: view for view in await assemble.claim_views(connection, rows[: _bounded(limit)])}
+        page = _page_of(query.where(is_current), limit)
         place = ("rowid",) if is_by_words else ("stated_at", "claim_id")
+        rows = await _rows(connection, assemble.with_articles(page).order_by(*(page.c[name].desc() for name in place)))
+        views = {view.claim_id: view for view in await assemble.claim_views(connection, rows[: _bounded(limit)])}
         return _page(rows, limit, lambda row: views[row["claim_id"]], lambda row: to_cursor(of_list, *(row[name] for name in place)))
 
     @_reading
@@ -316,6 +318,12 @@ def _between(moment: ColumnElement[Any], since: datetime | None, until: datetime
 
 def _bounded(limit: int) -> int:
     return max(1, min(limit, MAX_LIMIT))
+
+
+def _page_of(query: Select[Any], limit: int) -> Subquery:
+    """A page of what a query finds, and one row more, to which all else is joined. Joined before, PostgreSQL takes the whole for a few
+    rows (it knows no dependence between an article and its revisions), and reads and sorts it all."""
+    return query.limit(_bounded(limit) + 1).subquery("page")
 
 
 async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Any]:

@@ -18,7 +18,7 @@ from tests.store.newswriting import NOON
 from tests.store.store_suite import STORY, database, store_all
 
 Question = Callable[[ReadModel, "Stored"], Awaitable[Any]]
-SMALL: Final = {"source", "relation", "subquery-1"}
+SMALL: Final = {"source", "relation", "subquery-1", "page"}
 """Few outlets, few rows that a LIMIT has left, and relations that are read by their index or, where they are few, from their key."""
 
 
@@ -105,6 +105,24 @@ async def test_every_query_goes_by_an_index(engine: AsyncEngine) -> None:
         async with engine.execution_options(readonly=True).connect() as connection:
             for statement, parameters in asked:
                 assert await _scanned(connection, statement, parameters) == [], f"{name}: {statement}"
+
+
+@pytest.mark.parametrize(
+    "name", ["articles", "articles of an outlet", "claims", "claims, further", "claims of a time", "claims with words"]
+)
+async def test_only_the_rows_of_a_page_are_joined_to_others(engine: AsyncEngine, name: str) -> None:
+    reads = ReadModel(engine)
+    stored = Stored(await reads.claims(limit=2), await reads.after_sequence(0, 500))
+    asked = await _statements(engine, QUESTIONS[name], stored)
+    (statement, parameters), *_ = [each for each in asked if "article_revision" in each[0]]
+    async with engine.execution_options(readonly=True).connect() as connection:
+        explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+        plan = [str(row[-1]) for row in await connection.exec_driver_sql(f"{explain} {statement}", parameters)]
+    if connection.dialect.name == "sqlite":
+        assert plan[0] in ("CO-ROUTINE page", "MATERIALIZE page"), plan
+    else:
+        assert "Limit" not in plan[0], plan
+        assert any("Limit" in step for step in plan), plan
 
 
 async def test_claims_of_a_page_further_on_are_sought_not_skipped(sqlite_url: str) -> None:
