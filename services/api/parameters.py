@@ -85,5 +85,7 @@ class ThreadQuery(Paging):
     """Which threads."""
 
     conflict: Flag | None = Field(default=None, description="`true`: only threads with a conflict; `false`: only those without.")
-    q: Words | None = Field(default=None, description="With one of the 500 latest claims that hold these words.", examples=["dam gates"])
+    q: Words | None = Field(
+        default=None, description="With one of the hundred latest claims that hold these words.", examples=["dam gates"]
+    )
     entity: Words | None = Field(default=None, description="With claims that speak of this entity.")

@@ -175,7 +175,7 @@ class ReadModel:
         entity: str | None = None,
     ) -> Page[ThreadView]:
         """Threads, newest change first; with a conflict or without; one of whose claims names `entity`, or holds `q` and is among the
-        latest `search.LATEST` claims that do. Raises `BadCursor`."""
+        latest `search.SOUGHT` claims that do. Raises `BadCursor`."""
         of_list = list_name("threads", {"conflict": conflict, "q": q, "entity": entity})
         query = select(THREAD).order_by(THREAD.c.sequence.desc())
         if conflict is not None:

@@ -328,6 +328,17 @@ class StoreSuite:
         assert (await reads.claims(limit=10, q='"; drop table')).items == []
         assert len((await reads.threads(limit=10, q="bridge")).items) == 1
 
+    async def test_threads_are_sought_by_the_latest_claims_with_the_words(
+        self, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await store_all(engine, [LATER, LAST_YEAR])
+        reads = ReadModel(engine)
+        assert len((await reads.threads(limit=10, q="people died")).items) == 2
+        monkeypatch.setattr(search, "SOUGHT", 1)
+        (latest,) = (await reads.threads(limit=10, q="people died")).items
+        (claim, _) = (await reads.claims(limit=10, q="people died")).items
+        assert claim.threads == (latest.thread_id,)
+
     async def test_entity_is_found_whatever_its_case(self, engine: AsyncEngine) -> None:
         await store_all(engine, [POST, WAVE])
         reads = ReadModel(engine)

@@ -8,7 +8,7 @@ from contextlib import closing
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, make_url, text, update
+from sqlalchemy import delete, make_url, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.expression import Executable
 
@@ -94,7 +94,7 @@ async def test_a_claim_that_is_there_twice_is_found(database_url: str) -> None:
         await store_all(engine, STORY)
         async with engine.begin() as connection:
             await connection.execute(text("ALTER TABLE claim DROP CONSTRAINT claim_pkey CASCADE"))
-            await connection.execute(text("INSERT INTO claim SELECT * FROM claim LIMIT 1"))
+            await connection.execute(CLAIM.insert().from_select(CLAIM.c.keys(), select(CLAIM).limit(1)))
         assert any("table claim: 1 values of (claim_id) are there more than once" in fault for fault in await faults(engine))
 
 
