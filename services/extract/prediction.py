@@ -22,8 +22,6 @@ Forward = Callable[..., Any]
 
 MAX_EMBEDDED: Final = 20_000
 """Words whose vectors are kept: a week's vocabulary of news, 8 MB at 96 floats each."""
-_BLOCK: Final = 64
-"""Words embedded at once, always as many: a product's last digits vary with its shape, a word's vector must not vary with its company."""
 _WORD_BY_WORD: Final = frozenset(
     intify_attr(name)
     for name in ("ORTH", "NORM", "LOWER", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE", "IS_ALPHA", "IS_DIGIT", "IS_PUNCT")
@@ -42,6 +40,20 @@ class NumpyGemmOps(NumpyOps):  # type: ignore[misc]
         return np.matmul(a, b) if out is None else np.matmul(a, b, out=out)
 
 
+class RowByRowOps(NumpyOps):  # type: ignore[misc]
+    """`NumpyOps` whose products give a row the same to the last bit wherever it stands: the kernels for whole matrices of some processors
+    add up the products of every other half dozen of rows in another order."""
+
+    def gemm(self, x: Any, y: Any, out: Any | None = None, trans1: bool = False, trans2: bool = False) -> Any:
+        a = x.T if trans1 else x
+        b = y.T if trans2 else y
+        product = np.matmul(a[:, np.newaxis, :], b)[:, 0]
+        if out is None:
+            return product
+        out[:] = product
+        return out
+
+
 def speed_up(nlp: Language) -> None:
     """Set faster forward functions on the layers of every component that runs on plain `NumpyOps`."""
     ops = NumpyGemmOps()
@@ -49,12 +61,17 @@ def speed_up(nlp: Language) -> None:
         model = getattr(component, "model", None)
         if not isinstance(model, Model):
             continue
+        by_words: list[Any] = []
         for layer in list(model.walk()):
             if isinstance(layer.ops, NumpyOps):
                 layer.ops = ops
                 faster = _convolutions(layer) or _embedding(layer, nlp.vocab)
                 if faster is not None:
                     layer._func = faster
+                if isinstance(faster, _WordVectors):
+                    by_words += layer.walk()
+        for layer in by_words:
+            layer.ops = RowByRowOps()
 
 
 class _Convolution(NamedTuple):
@@ -153,18 +170,15 @@ class _WordVectors:
         if self._vectors is not None and len(self._vectors) < len(self._places) + len(keys):
             more = max(len(self._places) + len(keys), 2 * len(self._vectors))
             self._vectors = np.concatenate([self._vectors, np.zeros((more - len(self._vectors), self._vectors.shape[1]), dtype="float32")])
-        for start in range(0, len(keys), _BLOCK):
-            block = keys[start : start + _BLOCK]
-            words: Any = np.array([*block, *block[:1] * (_BLOCK - len(block))], dtype="uint64")
-            doc = Doc(self._vocab, words=words[:, 0].tolist(), spaces=words[:, 2].astype(bool).tolist())
-            doc.from_array([NORM], words[:, 1:2])
-            found = self._slow(model, [doc], False)[0][0]
-            if self._vectors is None:
-                self._vectors = np.zeros((max(len(keys), 4096), found.shape[1]), dtype="float32")
-            first = len(self._places)
-            self._vectors[first : first + len(block)] = found[: len(block)]
-            for place, key in enumerate(block, first):
-                self._places[key] = place
+        words: Any = np.array(keys, dtype="uint64")
+        doc = Doc(self._vocab, words=words[:, 0].tolist(), spaces=words[:, 2].astype(bool).tolist())
+        doc.from_array([NORM], words[:, 1:2])
+        found = self._slow(model, [doc], False)[0][0]
+        if self._vectors is None:
+            self._vectors = np.zeros((max(len(keys), 4096), found.shape[1]), dtype="float32")
+        first = len(self._places)
+        self._vectors[first : first + len(keys)] = found
+        self._places.update(zip(keys, range(first, first + len(keys)), strict=True))
 
 
 def _no_way_back(gradient: Any) -> Any:
