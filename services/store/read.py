@@ -25,7 +25,7 @@ from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, 
 
 MAX_LIMIT = 500
 """Rows of one page at most, whatever the caller asks for."""
-MAX_MEMBERS = 64
+MAX_MEMBERS = 50
 """Members shown with a thread, those last stated, with what they come to; `claims(thread=…)` pages through all."""
 MAX_RELATIONS = 250
 """Relations shown between their answers, contradictions first."""

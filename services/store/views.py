@@ -191,7 +191,7 @@ class EntityRef(View):
 class ThreadDetail(ThreadView):
     """A thread with all that it was made of."""
 
-    members: tuple[MemberView, ...] = Field(description="The latest 64, in the order of the days; `/v1/claims?thread=` lists all.")
+    members: tuple[MemberView, ...] = Field(description="The latest 50, in the order of the days; `/v1/claims?thread=` lists all.")
     relations: tuple[RelationView, ...] = Field(description="Between the members shown: at most 250, contradictions first.")
     series: tuple[SeriesPoint, ...] = Field(description="The answers of the members shown, in the order of the days.")
     origin_groups: tuple[OriginView, ...] = Field(description="The origins of the members shown; `origins` counts those of all.")
