@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from services.api import wiring
 from services.api.errors import PortInUse
-from services.api.wiring import serve
+from services.api.wiring import MAX_HEAD_BYTES, serve
 from tests.waiting import until
 
 
@@ -115,7 +115,7 @@ async def test_cancelled_serve_leaves_nothing_behind(app: FastAPI) -> None:
         b"GET / HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
         b"GET / HTTP/1.1\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 1_400_000,
+        b"GET / HTTP/1.1\r\nHost: x\r\nX: ".ljust(MAX_HEAD_BYTES + 1, b"a"),  # with more unread, TCP may reset before the answer is read
     ],
     ids=["tls", "nul", "header", "lengths", "no-host", "endless-header"],
 )
