@@ -87,19 +87,21 @@ async def measure(monitor: Monitor, served: Served, articles: Sequence[Written],
         seconds = time.time() - began
         rate = len(burst) / seconds
         memory = resident_bytes(monitor)
+        stored = (await client.get("/v1/counts")).json()
         ages = []
         with out.status("freshness") as status:
             for number, article in enumerate(trickle, 1):
                 appeared = time.time()
                 served.publish([article])
-                stored = asyncio.create_task(watch.stored_at(1 + len(burst) + number))
+                arrived = asyncio.create_task(watch.stored_at(1 + len(burst) + number))
                 listed = await served.until_listed(article)
-                ages.append((await stored) - listed)
+                ages.append((await arrived) - listed)
                 status.update(f"freshness: {number} of {len(trickle)}")
                 await asyncio.sleep(max(0.0, 2 / rate - (time.time() - appeared)))
     ages.sort()
     return {
         "articles/s": rate,
+        "claims/article": stored["claims"] / stored["articles"],
         "words/s": words_in([article.text for article in burst]) / seconds,
         "p50 s": statistics.median(ages),
         "p99 s": ages[min(len(ages) - 1, int(0.99 * len(ages)))],
@@ -172,7 +174,7 @@ def main() -> None:
     articles = written(arguments.articles, news_share=arguments.news_share)
     texts = [article.text for article in articles]
     modes = ["embedded", "distributed"] if arguments.mode == "both" else [arguments.mode]
-    table = Table("mode", "articles/s", "words/s", "ratio to stock", "p50 s", "p99 s", "first claim s", "memory MB")
+    table = Table("mode", "articles/s", "claims/article", "words/s", "ratio to stock", "p50 s", "p99 s", "first claim s", "memory MB")
     with out.status("stock spaCy pipeline"):
         stock = [stock_words_per_second(texts)]
     ratio = 0.0
@@ -184,7 +186,7 @@ def main() -> None:
         yardstick = statistics.mean(stock[-2:])
         mode_ratio = figures["words/s"] / yardstick
         ratio = ratio or mode_ratio
-        shown = [f"{figures['articles/s']:.1f}", f"{figures['words/s']:,.0f}", f"{mode_ratio:.2f}"]
+        shown = [f"{figures[name]:.1f}" for name in ("articles/s", "claims/article")] + [f"{figures['words/s']:,.0f}", f"{mode_ratio:.2f}"]
         table.add_row(
             mode, *shown, *(f"{figures[name]:.2f}" for name in ("p50 s", "p99 s", "first claim s")), f"{figures['memory MB']:.0f}"
         )

@@ -40,18 +40,13 @@ class NumpyGemmOps(NumpyOps):  # type: ignore[misc]
         return np.matmul(a, b) if out is None else np.matmul(a, b, out=out)
 
 
-class RowByRowOps(NumpyOps):  # type: ignore[misc]
-    """`NumpyOps` whose products give a row the same to the last bit wherever it stands: the kernels for whole matrices of some processors
+class RowByRowOps(NumpyGemmOps):
+    """The same with products that give a row the same to the last bit wherever it stands: the kernels for whole matrices of some processors
     add up the products of every other half dozen of rows in another order."""
 
     def gemm(self, x: Any, y: Any, out: Any | None = None, trans1: bool = False, trans2: bool = False) -> Any:
-        a = x.T if trans1 else x
-        b = y.T if trans2 else y
-        product = np.matmul(a[:, np.newaxis, :], b)[:, 0]
-        if out is None:
-            return product
-        out[:] = product
-        return out
+        rows = (x.T if trans1 else x)[:, np.newaxis]
+        return super().gemm(rows, y, None if out is None else out[:, np.newaxis], trans2=trans2)[:, 0]
 
 
 def speed_up(nlp: Language) -> None:

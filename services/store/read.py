@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schemas.articles import Section
@@ -18,13 +18,11 @@ from services.runtime.inline import read
 from services.store import assemble
 from services.store.entities import folded_name
 from services.store.linking import AGAINST
-from services.store.paging import from_cursor, list_name, to_cursor
-from services.store.search import SEARCH, are_frequent, claims_that_hold, fetched_first, holds, latest_that_hold, number_of
+from services.store.paging import between, bounded, from_cursor, list_name, newest_first, page_of, to_cursor, to_page
+from services.store.search import SEARCH, are_frequent, claims_that_hold, fetched_first, in_order_of_words, latest_that_hold, number_of
 from services.store.tables import ARTICLE, CHANGE, CLAIM, ENTITY, MEMBER, RELATION, REVISION, SOURCE, THREAD, WITHDRAWN
 from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, OutletView, Page, RevisionRef, ThreadDetail, ThreadView
 
-MAX_LIMIT = 500
-"""Rows of one page at most, whatever the caller asks for."""
 MAX_MEMBERS = 50
 """Members shown with a thread, those last stated, with what they come to; `claims(thread=…)` pages through all."""
 MAX_RELATIONS = 250
@@ -68,13 +66,13 @@ class ReadModel:
     ) -> Page[ArticleView]:
         """Articles, newest first; of an outlet, stated in [since, until). Raises `BadCursor`."""
         of_list = list_name("articles", {"source": source, "since": since, "until": until})
-        query = select(ARTICLE).where(*_between(ARTICLE.c.stated_at, since, until))
+        query = select(ARTICLE).where(*between(ARTICLE.c.stated_at, since, until))
         if source is not None:
             query = query.where(ARTICLE.c.source_id == source)
-        query = _newest_first(query, ARTICLE.c.stated_at, ARTICLE.c.article_id, of_list, cursor)
-        page = _page_of(query, limit)
+        query = newest_first(query, ARTICLE.c.stated_at, ARTICLE.c.article_id, of_list, cursor)
+        page = page_of(query, limit)
         rows = await _rows(connection, assemble.with_outlets(page).order_by(page.c.stated_at.desc(), page.c.article_id.desc()))
-        return _page(rows, limit, assemble.article_view, lambda row: to_cursor(of_list, row["stated_at"], row["article_id"]))
+        return to_page(rows, limit, assemble.article_view, lambda row: to_cursor(of_list, row["stated_at"], row["article_id"]))
 
     @_reading
     async def article(self, connection: AsyncConnection, article_id: UUID) -> ArticleDetail | None:
@@ -123,6 +121,7 @@ class ReadModel:
         until: datetime | None = None,
     ) -> Page[ClaimView]:
         """Current claims, newest first. `entity` is a name, whatever its case; `q` words that the claim holds. Raises `BadCursor`."""
+        q = q and q.strip()
         filters = {"article": article, "thread": thread, "source": source, "entity": entity, "q": q, "certainty": certainty}
         of_list = list_name("claims", {**filters, "polarity": polarity, "since": since, "until": until})
         query, moment, key = select(CLAIM), CLAIM.c.stated_at, CLAIM.c.claim_id
@@ -140,22 +139,24 @@ class ReadModel:
         ):
             if wanted is not None:
                 query = query.where(column == wanted)
-        query = query.where(*_between(moment, since, until))
-        is_by_words = bool(q) and connection.dialect.name == "sqlite" and (article, thread, source, entity) == (None, None, None, None)
-        is_current: ColumnElement[bool] = CLAIM.c.is_current.is_(True)
-        if q is not None and is_by_words:
-            query, is_current = _in_order_of_words(query, q, since, until, of_list, cursor), fetched_first(is_current, "sqlite")
+        query = query.where(*between(moment, since, until))
+        place: tuple[str, ...] = ("stated_at", "claim_id")
+        if q and connection.dialect.name == "sqlite" and (article, thread, source, entity) == (None, None, None, None):
+            place = ("rowid",)
+            query = query.add_columns(SEARCH.c.rowid).where(*_numbered_between(since, until, of_list, cursor))
+            query = in_order_of_words(query, q)
         else:
-            query = _newest_first(query, moment, key, of_list, cursor)
-            if q is not None:
+            is_current: ColumnElement[bool] = CLAIM.c.is_current.is_(True)
+            query = newest_first(query, moment, key, of_list, cursor)
+            if q:
                 query = query.where(claims_that_hold(q, connection.dialect.name))
                 if not await are_frequent(connection, q):
                     is_current = fetched_first(is_current, connection.dialect.name)
-        page = _page_of(query.where(is_current), limit)
-        place = ("rowid",) if is_by_words else ("stated_at", "claim_id")
+            query = query.where(is_current)
+        page = page_of(query, limit)
         rows = await _rows(connection, assemble.with_articles(page).order_by(*(page.c[name].desc() for name in place)))
-        views = {view.claim_id: view for view in await assemble.claim_views(connection, rows[: _bounded(limit)])}
-        return _page(rows, limit, lambda row: views[row["claim_id"]], lambda row: to_cursor(of_list, *(row[name] for name in place)))
+        views = {view.claim_id: view for view in await assemble.claim_views(connection, rows[: bounded(limit)])}
+        return to_page(rows, limit, lambda row: views[row["claim_id"]], lambda row: to_cursor(of_list, *(row[name] for name in place)))
 
     @_reading
     async def claim(self, connection: AsyncConnection, claim_id: UUID) -> ClaimView | None:
@@ -176,11 +177,12 @@ class ReadModel:
     ) -> Page[ThreadView]:
         """Threads, newest change first; with a conflict or without; one of whose claims names `entity`, or holds `q` and is among the
         latest `search.SOUGHT` claims that do. Raises `BadCursor`."""
+        q = q and q.strip()
         of_list = list_name("threads", {"conflict": conflict, "q": q, "entity": entity})
         query = select(THREAD).order_by(THREAD.c.sequence.desc())
         if conflict is not None:
             query = query.where(THREAD.c.has_conflict.is_(conflict))
-        if q is not None:
+        if q:
             members = select(MEMBER.c.thread_id).where(MEMBER.c.claim_id.in_(latest_that_hold(q, connection.dialect.name)))
             query = query.where(THREAD.c.thread_id.in_(members))
         if entity is not None:
@@ -188,8 +190,8 @@ class ReadModel:
             query = query.where(THREAD.c.thread_id.in_(members.where(ENTITY.c.folded == folded_name(entity))))
         if cursor is not None:
             query = query.where(THREAD.c.sequence < from_cursor(of_list, cursor)[0])
-        rows = await _rows(connection, query.limit(_bounded(limit) + 1))
-        return _page(rows, limit, assemble.thread_view, lambda row: to_cursor(of_list, row["sequence"]))
+        rows = await _rows(connection, query.limit(bounded(limit) + 1))
+        return to_page(rows, limit, assemble.thread_view, lambda row: to_cursor(of_list, row["sequence"]))
 
     @_reading
     async def thread(self, connection: AsyncConnection, thread_id: UUID) -> ThreadDetail | None:
@@ -233,8 +235,8 @@ class ReadModel:
         query = select(SOURCE, articles.label("articles")).order_by(SOURCE.c.domain)
         if cursor is not None:
             query = query.where(SOURCE.c.domain > from_cursor(of_list, cursor)[0])
-        rows = await _rows(connection, query.limit(_bounded(limit) + 1))
-        return _page(rows, limit, lambda row: OutletView(**row), lambda row: to_cursor(of_list, row["domain"]))
+        rows = await _rows(connection, query.limit(bounded(limit) + 1))
+        return to_page(rows, limit, lambda row: OutletView(**row), lambda row: to_cursor(of_list, row["domain"]))
 
     @_reading
     async def outlet(self, connection: AsyncConnection, source_id: UUID) -> OutletView | None:
@@ -262,7 +264,7 @@ class ReadModel:
     async def after_sequence(self, connection: AsyncConnection, sequence: int, limit: int) -> list[ThreadChanged]:
         """The changes of all threads after number `sequence`, in order and without gaps: what the live stream sends on."""
         changes = await _rows(
-            connection, select(CHANGE).where(CHANGE.c.sequence > sequence).order_by(CHANGE.c.sequence).limit(_bounded(limit))
+            connection, select(CHANGE).where(CHANGE.c.sequence > sequence).order_by(CHANGE.c.sequence).limit(bounded(limit))
         )
         claims = await assemble.claims_by_id(connection, {change["claim_id"] for change in changes})
         return [assemble.thread_changed(change, claims[change["claim_id"]]) for change in changes]
@@ -290,47 +292,15 @@ async def _relations(connection: AsyncConnection, thread_id: UUID, positions: Co
     return sorted(await _rows(connection, query), key=lambda row: (row["kind"], row["a_position"], row["b_position"]))
 
 
-def _newest_first(query: Select[Any], moment: ColumnElement[Any], key: ColumnElement[Any], of_list: str, cursor: str | None) -> Select[Any]:
-    if cursor is not None:
-        at, after = from_cursor(of_list, cursor)
-        place = datetime.fromisoformat(at)
-        query = query.where(moment <= place, or_(moment < place, key < after))  # the first condition is one that an index begins with
-    return query.order_by(moment.desc(), key.desc())
-
-
-def _in_order_of_words(
-    query: Select[Any], q: str, since: datetime | None, until: datetime | None, of_list: str, cursor: str | None
-) -> Select[Any]:
-    """Claims newest first as SQLite's full-text index holds them: only those of the page are read, however many hold the words."""
-    query = query.add_columns(SEARCH.c.rowid).join(SEARCH, SEARCH.c.claim_id == CLAIM.c.claim_id).where(holds(q))
-    if since is not None:
-        query = query.where(SEARCH.c.rowid >= number_of(since))
-    if cursor is not None:
-        query = query.where(SEARCH.c.rowid < from_cursor(of_list, cursor)[0])
-    elif until is not None:
-        query = query.where(SEARCH.c.rowid < number_of(until + timedelta(seconds=1)))
-    return query.order_by(SEARCH.c.rowid.desc())
-
-
-def _between(moment: ColumnElement[Any], since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
-    return [*([moment >= since] if since else []), *([moment < until] if until else [])]
-
-
-def _bounded(limit: int) -> int:
-    return max(1, min(limit, MAX_LIMIT))
-
-
-def _page_of(query: Select[Any], limit: int) -> Subquery:
-    """A page of what a query finds, and one row more, to which all else is joined. Joined before, PostgreSQL takes the whole for a few
-    rows (it knows no dependence between an article and its revisions), and reads and sorts it all."""
-    return query.limit(_bounded(limit) + 1).subquery("page")
-
-
 async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Any]:
     rows: Sequence[Any] = (await connection.execute(query)).mappings().all()
     return rows
 
 
-def _page(rows: Sequence[Any], limit: int, view: Any, cursor_after: Any) -> Page[Any]:
-    shown = rows[: _bounded(limit)]
-    return Page([view(row) for row in shown], cursor_after(shown[-1]) if len(rows) > len(shown) else None)
+def _numbered_between(since: datetime | None, until: datetime | None, of_list: str, cursor: str | None) -> list[ColumnElement[bool]]:
+    """Where in SQLite's word index, whose numbers go with time, a page is to be looked for."""
+    before = from_cursor(of_list, cursor)[0] if cursor else number_of(until + timedelta(seconds=1)) if until else None
+    return [
+        *([SEARCH.c.rowid >= number_of(since)] if since else []),
+        *([SEARCH.c.rowid < before] if before is not None else []),
+    ]

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import DDL, ColumnElement, Uuid, bindparam, column, event, false, literal_column, select, table, text
+from sqlalchemy import DDL, ColumnElement, Select, Uuid, bindparam, column, event, false, literal_column, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.runtime.columns import BigNumber
@@ -72,18 +72,24 @@ def holds(q: str) -> ColumnElement[Any]:
 
 
 def latest_that_hold(q: str, dialect: str) -> Any:
-    """Ids of the latest `SOUGHT` claims that hold the words, as a subquery."""
+    """Ids of the latest `SOUGHT` current claims that hold the words, as a subquery."""
     if dialect == "sqlite":
-        return select(SEARCH.c.claim_id).where(holds(q)).order_by(SEARCH.c.rowid.desc()).limit(SOUGHT)
+        return in_order_of_words(select(CLAIM.c.claim_id), q).limit(SOUGHT)
     current = select(CLAIM.c.claim_id).where(claims_that_hold(q, dialect), CLAIM.c.is_current.is_(True))
     return current.order_by(CLAIM.c.stated_at.desc(), CLAIM.c.claim_id.desc()).limit(SOUGHT)
+
+
+def in_order_of_words(claims: Select[Any], q: str) -> Select[Any]:
+    """Current claims with the words, newest first, as SQLite's index has them: only those of a page are read, however many there are."""
+    held = claims.join(SEARCH, SEARCH.c.claim_id == CLAIM.c.claim_id)
+    return held.where(holds(q), fetched_first(CLAIM.c.is_current, "sqlite")).order_by(SEARCH.c.rowid.desc())
 
 
 def claims_that_hold(q: str, dialect: str) -> ColumnElement[Any]:
     """The condition that a claim's own words hold all words of `q`, in any order and inflection."""
     words = _words_of(q)
     if not words:
-        return literal_column("1 = 0") if q.strip() else literal_column("1 = 1")
+        return false()
     if dialect == "postgresql":
         return text("claim.words @@ plainto_tsquery('english', :q)").bindparams(  # type: ignore[return-value]
             bindparam("q", " ".join(words))

@@ -8,22 +8,15 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Awaitable, Callable
-from typing import Protocol
 
 from schemas.claims import ClaimsExtracted
 from services.bus.envelope import from_json
 from services.bus.errors import MalformedRecord
+from services.runtime.pool import WorkerPool
 from services.store.reading import Reading, read_message
 
 Read = Callable[[bytes], Awaitable[Reading]]
 """Reads the value of a record. Raises `MalformedRecord`."""
-
-
-class Workers(Protocol):
-    """What reading needs of `services.runtime.pool.WorkerPool`."""
-
-    async def run(self, payload: bytes) -> bytes:
-        """The worker's answer. Raises `WorkerTimedOut`, `WorkerCrashed`, `WorkerRaised`."""
 
 
 def load() -> Callable[[bytes], bytes]:
@@ -38,11 +31,11 @@ def load() -> Callable[[bytes], bytes]:
     return work
 
 
-def read_in(workers: Workers) -> Read:
+def read_in(pool: WorkerPool) -> Read:
     """Reading in a worker process."""
 
     async def read(payload: bytes) -> Reading:
-        answer = pickle.loads(await workers.run(payload))
+        answer = pickle.loads(await pool.run(payload))
         if isinstance(answer, Reading):
             return answer
         raise MalformedRecord(answer)

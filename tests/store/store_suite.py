@@ -339,6 +339,13 @@ class StoreSuite:
         (claim, _) = (await reads.claims(limit=10, q="people died")).items
         assert claim.threads == (latest.thread_id,)
 
+    async def test_blank_words_are_none_and_signs_are_found_nowhere(self, engine: AsyncEngine) -> None:
+        await store_all(engine, [POST, WAVE])
+        reads = ReadModel(engine)
+        for listing in (reads.claims, reads.threads):
+            assert (await listing(limit=10, q=" ")).items == (await listing(limit=10)).items
+            assert (await listing(limit=10, q="?!")).items == []
+
     async def test_entity_is_found_whatever_its_case(self, engine: AsyncEngine) -> None:
         await store_all(engine, [POST, WAVE])
         reads = ReadModel(engine)

@@ -141,7 +141,7 @@ def test_affair_of_three_states_is_one_name_among_others() -> None:
 
 
 def test_claim_without_participants_is_read() -> None:
-    message, claim = one(says("there is a supply of gas", "supply"))
+    message, claim = one(says("there is a supply of gas", "is", "be"))
     assert questions_of(claim, context_of(message.article))
 
 
