@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 from uuid import uuid4
@@ -72,6 +72,13 @@ def postgresql_url() -> Iterator[str]:
 @pytest.fixture
 async def database_url(postgresql_url: str) -> AsyncIterator[str]:
     """A new, empty PostgreSQL database, dropped after the test."""
+    async with new_database(postgresql_url) as url:
+        yield url
+
+
+@asynccontextmanager
+async def new_database(postgresql_url: str) -> AsyncIterator[str]:
+    """A new, empty database on this server, dropped in the end."""
     server = create_async_engine(postgresql_url, isolation_level="AUTOCOMMIT")
     name = f"test_{uuid4().hex[:12]}"
     try:

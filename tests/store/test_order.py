@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.claims import ClaimsExtracted
+from schemas.topics import CLAIMS
+from services.bus.ports import TopicPartition
 from services.store.linking import StoredThread, link
+from services.store.pairs import Pair
 from services.store.reading import Member, read_message
-from tests.store.newswriting import NOON, Number, says, telling
-from tests.store.store_suite import STORY, database, dump_of, store_all
+from tests.conftest import new_database
+from tests.store.newswriting import NOON, Number, record_of, says, telling
+from tests.store.store_processes import store_partition
+from tests.store.store_suite import STORY, database, dump_of, store_all, store_on
 
 PLACES = ("Belhaven", "Ostrand", "Kelmouth")
 
@@ -83,15 +89,94 @@ def _partitioned(messages: Sequence[ClaimsExtracted], seed: int) -> list[list[Cl
     return parts
 
 
+@cache
+def _undisturbed_many() -> str:
+    return _dump_on_sqlite(MANY)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_any_partitioning_gives_the_same_dump(seed: int) -> None:
-    assert _dump_on_sqlite(*_partitioned(MANY, seed)) == _dump_on_sqlite(MANY)
+    assert _dump_on_sqlite(*_partitioned(MANY, seed)) == _undisturbed_many()
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(st.permutations(STORY), st.lists(st.sampled_from(STORY), max_size=4))
+def test_any_order_and_repetition_gives_the_same_dump_on_postgresql(
+    postgresql_url: str, order: list[ClaimsExtracted], repeated: list[ClaimsExtracted]
+) -> None:
+    async def stored() -> str:
+        async with new_database(postgresql_url) as url:
+            return await _dump_after(url, [*order, *repeated])
+
+    assert asyncio.run(stored()) == _undisturbed()
 
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_two_stores_on_postgresql_give_the_dump_of_one_on_sqlite(database_url: str, seed: int) -> None:
-    expected = await asyncio.to_thread(_dump_on_sqlite, MANY)
+    expected = await asyncio.to_thread(_undisturbed_many)
     assert await _dump_after(database_url, *_partitioned(MANY, seed)) == expected
+
+
+FIRST, SECOND, BOTH = 0, 1, 2
+"""Who stores the next message of its partition."""
+
+
+async def _interleaved(url: str, parts: Sequence[Sequence[ClaimsExtracted]], turns: Sequence[int]) -> str:
+    """The dump after two stores, each with a partition of its own, have taken these turns, and then stored what was left."""
+    async with database(url) as engine:
+        stores = [store_on(engine), store_on(engine)]
+        for partition, store in enumerate(stores):
+            await store.take_over([TopicPartition(CLAIMS.name, partition)])
+        stored = [0, 0]
+
+        async def store_next(which: int) -> None:
+            if stored[which] < len(parts[which]):
+                stored[which] += 1
+                await stores[which].handle(record_of(parts[which][stored[which] - 1], stored[which] - 1, which))
+
+        for turn in [*turns, *[BOTH] * max(map(len, parts))]:
+            await asyncio.gather(*(store_next(which) for which in ((FIRST, SECOND) if turn == BOTH else (turn,))))
+        return await dump_of(engine)
+
+
+TURNS = st.lists(st.sampled_from((FIRST, SECOND, BOTH)), max_size=len(MANY))
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(st.integers(0, 99), TURNS)
+def test_any_interleaving_of_two_stores_gives_the_same_dump(seed: int, turns: list[int]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'claimwire.db'}"
+        assert asyncio.run(_interleaved(url, _partitioned(MANY, seed), turns)) == _undisturbed_many()
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(st.integers(0, 99), TURNS)
+def test_any_interleaving_of_two_stores_gives_the_same_dump_on_postgresql(postgresql_url: str, seed: int, turns: list[int]) -> None:
+    async def stored() -> str:
+        async with new_database(postgresql_url) as url:
+            return await _interleaved(url, _partitioned(MANY, seed), turns)
+
+    assert asyncio.run(stored()) == _undisturbed_many()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "database_url"))
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_two_processes_that_store_at_once_give_the_dump_of_one(url: str, seed: int) -> None:
+    spawned = get_context("spawn")
+    parts, start = _partitioned(MANY, seed), spawned.Barrier(2)
+    async with database(url) as engine:
+        stores = [spawned.Process(target=store_partition, args=(url, part, at, start)) for at, part in enumerate(parts)]
+        for store in stores:
+            store.start()
+        for store in stores:
+            await asyncio.to_thread(store.join, 60)
+            assert store.exitcode == 0
+        assert await dump_of(engine) == await asyncio.to_thread(_undisturbed_many)
 
 
 Threads = dict[str, tuple[frozenset[str], frozenset[tuple[str, str, str]], str]]
@@ -100,7 +185,7 @@ Threads = dict[str, tuple[frozenset[str], frozenset[tuple[str, str, str]], str]]
 def _linked_one_by_one(messages: Sequence[ClaimsExtracted]) -> Threads:
     """The threads that the pure core makes of messages that arrive one after another."""
     members: dict[str, dict[str, Member]] = {}
-    against: dict[str, set[tuple[str, str, str, str]]] = {}
+    against: dict[str, set[Pair]] = {}
     threads: dict[str, StoredThread] = {}
     for message in messages:
         for change in link(threads.values(), read_message(message).members, ()):
@@ -109,8 +194,7 @@ def _linked_one_by_one(messages: Sequence[ClaimsExtracted]) -> Threads:
             for claim_id in change.left:
                 held.pop(str(claim_id))
             held.update({str(member.claim_id): member for member in change.joined})
-            kept = {pair for pair in against.get(thread, set()) if not {pair[0], pair[1]} & set(change.gone_positions)}
-            against[thread] = kept | {(pair.a, pair.b, pair.kind, pair.reason) for pair in change.pairs}
+            against[thread] = against.get(thread, set()).difference(change.parted).union(change.pairs)
             if change.after is None:
                 threads.pop(thread)
                 continue
@@ -118,7 +202,7 @@ def _linked_one_by_one(messages: Sequence[ClaimsExtracted]) -> Threads:
     return {
         thread: (
             frozenset(members[thread]),
-            frozenset((a, b, kind) for a, b, kind, _ in against[thread]),
+            frozenset((pair.a, pair.b, pair.kind) for pair in against[thread]),
             stored.summary.model_dump_json(),
         )
         for thread, stored in threads.items()
