@@ -17,7 +17,8 @@ from schemas.articles import ArticleFetched, DatedBy, Source
 from schemas.claims import ClaimsExtracted
 from services.extract.core import ClaimExtractor
 from services.runtime.text import normal_form_with_offsets
-from services.store.linking import Change, link, relations_among
+from services.store.linking import Change, link
+from services.store.pairs import pairs_among
 from services.store.reading import Member, read_message
 
 _FETCHED_AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -56,7 +57,7 @@ def _row(change: Change, places: dict[UUID, dict[str, Any]]) -> dict[str, Any]:
         holders[member.position].append(number)
     relations = [
         {"a": a, "b": b, "type": pair.kind, "why": pair.reason}
-        for pair in relations_among(sorted(holders), sorted(holders), change.question_key)
+        for pair in pairs_among(holders, change.question_key)
         for a, b in product(holders[pair.a], holders[pair.b])
     ]
     relations += [

@@ -2,8 +2,8 @@
 
 Articles of ten claims go through the store's own handler, message by message as the consume loop hands them over. Printed are the cost of
 an article as the store grows (time of the clock, and of this process), the times of requests to the gateway, and bytes on disk per claim.
-The last line is `growth G`: the cost of an article at the end over that at 10,000 claims; on SQLite by time of the process, in which all
-work is done, on PostgreSQL by the clock.
+The last line is `growth G`: the cost of an article at the end over that at 10,000 claims, of a second database that is filled so far and
+then goes on in turns with the first; on SQLite by time of the process, in which all work is done, on PostgreSQL by the clock.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ import logging
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
+from uuid import uuid4
 
 import httpx2
 import structlog
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import delete, func, select, text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from bench.synthetic import CLAIMS as PER_ARTICLE
 from bench.synthetic import messages
@@ -48,6 +50,8 @@ FIRST: Final = 10_000
 """Claims at which the cost of an article is taken for the first time."""
 WINDOW: Final = 500
 """Articles over which a cost is the mean."""
+TURNS: Final = 4
+"""Windows in which the full database and the second one take turns."""
 ASKED: Final = 100
 """Requests of each kind."""
 out = Console(soft_wrap=True)
@@ -61,26 +65,50 @@ class Cost(NamedTuple):
     cpu_ms: float
 
 
-async def fill(engine: AsyncEngine, articles: int) -> list[Cost]:
-    """Store the articles. Returns the cost of each window."""
-    handler = StoreHandler(engine, SystemClock(), group="bench")
-    partition = TopicPartition(CLAIMS.name, 0)
-    begin = (await handler.take_over([partition]))[partition]
-    costs: list[Cost] = []
-    wall = cpu = 0.0
-    for offset, value in enumerate(messages(articles, begin), begin):
-        new = wrap(CLAIMS, value, event_id=ids.event_id("bench", offset), key=b"", producer="extract", at=SystemClock().now())
-        record = Record(CLAIMS.name, 0, offset, new.key, new.value, new.headers)
-        began, used = time.perf_counter(), time.process_time()
-        await handler.handle(record)
-        wall, cpu = wall + time.perf_counter() - began, cpu + time.process_time() - used
-        if (offset + 1) % WINDOW == 0:
-            costs.append(Cost((offset + 1) * PER_ARTICLE, 1000 * wall / WINDOW, 1000 * cpu / WINDOW))
-            wall = cpu = 0.0
-            await write(engine, _relayed)
-            if costs[-1].claims % (FIRST if costs[-1].claims <= 10 * FIRST else 5 * FIRST) == 0:
-                out.print(f"{costs[-1].claims:>9,} claims  {costs[-1].wall_ms:7.1f} ms  {costs[-1].cpu_ms:7.1f} ms of this process")
-    return costs
+class Filling:
+    """A database on its way: articles go on where it stands."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine, self._handler = engine, StoreHandler(engine, SystemClock(), group="bench")
+
+    async def begin(self) -> None:
+        """Make its tables, or take over those that are there."""
+        await migrate(self._engine)
+        partition = TopicPartition(CLAIMS.name, 0)
+        self._offset = (await self._handler.take_over([partition]))[partition]
+
+    async def to(self, claims: int) -> None:
+        """Store articles until so many claims are there, and print the cost of some windows."""
+        while self._offset * PER_ARTICLE < claims:
+            cost = await self.window()
+            if cost.claims % (FIRST if cost.claims <= 10 * FIRST else 5 * FIRST) == 0:
+                out.print(f"{cost.claims:>9,} claims  {cost.wall_ms:7.1f} ms  {cost.cpu_ms:7.1f} ms of this process")
+
+    async def window(self) -> Cost:
+        """Store the next `WINDOW` articles. Returns the cost of one."""
+        wall = cpu = 0.0
+        for offset, value in enumerate(messages(WINDOW, self._offset), self._offset):
+            new = wrap(CLAIMS, value, event_id=ids.event_id("bench", offset), key=b"", producer="extract", at=SystemClock().now())
+            record = Record(CLAIMS.name, 0, offset, new.key, new.value, new.headers)
+            began, used = time.perf_counter(), time.process_time()
+            await self._handler.handle(record)
+            wall, cpu = wall + time.perf_counter() - began, cpu + time.process_time() - used
+        self._offset += WINDOW
+        await write(self._engine, _relayed)
+        return Cost(self._offset * PER_ARTICLE, 1000 * wall / WINDOW, 1000 * cpu / WINDOW)
+
+
+async def take_turns(full: Filling, other: Filling, *, by_clock: bool) -> float:
+    """The cost of an article in the full database over that in the other one, window by window in turns."""
+    costs: tuple[list[Cost], list[Cost]] = ([], [])
+    for _ in range(TURNS):
+        for filling, own in zip((full, other), costs, strict=True):
+            own.append(await filling.window())
+    for own in costs:
+        wall, cpu = (sum(each) / TURNS for each in ([cost.wall_ms for cost in own], [cost.cpu_ms for cost in own]))
+        out.print(f"{own[0].claims:>9,} claims  {wall:7.1f} ms  {cpu:7.1f} ms of this process, in turns")
+    full_ms, other_ms = (sum(cost.wall_ms if by_clock else cost.cpu_ms for cost in own) for own in costs)
+    return full_ms / other_ms
 
 
 async def _relayed(session: AsyncSession) -> None:
@@ -143,12 +171,16 @@ async def bytes_on_disk(engine: AsyncEngine) -> int:
         return int(pages * (await connection.execute(text("PRAGMA page_size"))).scalar_one())
 
 
-async def run(url: str, claims: int) -> float:
+async def run(url: str, beside: str, claims: int) -> float:
     """Fill, ask, print. Returns the growth."""
-    engine = open_engine(url)
-    await migrate(engine)
+    engine, other = open_engine(url), open_engine(beside)
     settle_garbage_collector()
-    costs = await fill(engine, claims // PER_ARTICLE)
+    full, few = Filling(engine), Filling(other)
+    await full.begin()
+    await full.to(claims - TURNS * WINDOW * PER_ARTICLE)
+    await few.begin()
+    await few.to(FIRST - WINDOW * PER_ARTICLE)
+    growth = await take_turns(full, few, by_clock=engine.dialect.name == "postgresql")
     if engine.dialect.name == "postgresql":
         async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             await connection.execute(text("ANALYZE"))
@@ -158,29 +190,35 @@ async def run(url: str, claims: int) -> float:
     out.print(f"{len(sizes):,} threads, the largest of {', '.join(f'{size:,}' for size in sizes[:5])} claims")
     out.print(f"{await bytes_on_disk(engine) / claims:,.0f} bytes on disk per claim")
     await engine.dispose()
-    return growth(costs, by_clock=url.startswith("postgresql"))
-
-
-def growth(costs: Sequence[Cost], *, by_clock: bool) -> float:
-    """The mean cost at the end over that at `FIRST` claims, each over as many windows."""
-    spent = [cost.wall_ms if by_clock else cost.cpu_ms for cost in costs]
-    at = next((place for place, cost in enumerate(costs) if cost.claims >= FIRST), 0)
-    width = max(1, min(4, (len(spent) - at) // 2))
-    return sum(spent[-width:]) / sum(spent[at : at + width])
+    await other.dispose()
+    return growth
 
 
 @contextmanager
-def database(kind: str, folder: Path | None) -> Iterator[str]:
-    """The address of an empty database; one in `folder` stays."""
+def databases(kind: str, folder: Path | None) -> Iterator[tuple[str, str]]:
+    """The addresses of two databases, the second one empty; the first one stays if it is in `folder`."""
     if kind == "postgresql":
-        with real_parts.start_postgresql() as url:
-            yield url
-    elif folder:
-        folder.mkdir(parents=True, exist_ok=True)
-        yield f"sqlite+aiosqlite:///{folder / 'scale.db'}"
-    else:
-        with tempfile.TemporaryDirectory() as passing:
-            yield f"sqlite+aiosqlite:///{Path(passing) / 'scale.db'}"
+        with real_parts.start_postgresql() as server:
+            names = [f"scale_{uuid4().hex[:8]}" for _ in range(2)]
+            asyncio.run(_on_server(server, [f"CREATE DATABASE {name}" for name in names]))
+            first, second = (make_url(server).set(database=name).render_as_string(hide_password=False) for name in names)
+            try:
+                yield first, second
+            finally:
+                asyncio.run(_on_server(server, [f"DROP DATABASE {name} WITH (FORCE)" for name in names]))
+        return
+    with tempfile.TemporaryDirectory() as passing:
+        kept = folder or Path(passing)
+        kept.mkdir(parents=True, exist_ok=True)
+        yield f"sqlite+aiosqlite:///{kept / 'scale.db'}", f"sqlite+aiosqlite:///{Path(passing) / 'beside.db'}"
+
+
+async def _on_server(url: str, statements: list[str]) -> None:
+    server = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    async with server.connect() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+    await server.dispose()
 
 
 def main() -> None:
@@ -190,8 +228,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the SQLite file is made and kept; a file that is there is filled further")
     arguments = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    with database(arguments.database, arguments.folder) as url:
-        print(f"growth {asyncio.run(run(url, arguments.claims)):.2f}", flush=True)
+    with databases(arguments.database, arguments.folder) as (url, beside):
+        print(f"growth {asyncio.run(run(url, beside, arguments.claims)):.2f}", flush=True)
 
 
 if __name__ == "__main__":

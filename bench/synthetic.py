@@ -137,10 +137,11 @@ def _message(number: int) -> dict[str, Any]:
 
 
 def _toll(place: int, story: str, at: datetime, chance: random.Random) -> tuple[str, dict[str, Any]]:
-    """A figure of the story's day; outlets agree on most."""
+    """A figure of the story's day, which goes up from day to day; outlets agree on most."""
     verb, lemma, counted = _TOLLS[place]
-    of_day = random.Random(f"{story} {place} {at.date()}")
-    value = of_day.randint(2, 900) + (chance.randint(1, 3) if chance.random() < 0.1 else 0)
+    of_story = random.Random(f"{story} {place}")
+    value = of_story.randint(2, 300) + of_story.randint(0, 9) * (at - START).days
+    value += chance.choice((-2, -1, 1, 2, 3)) if chance.random() < 0.1 else 0
     return f"{value} {counted} {verb}", {"verb": verb, "lemma": lemma, "figure": str(value), "value": value, "counted": counted}
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +18,7 @@ from services.bus.outbox import OutboxRow
 from services.dead_letters import read_all
 from services.ingest.tables import ArticleLedger, ArticleRevision, Item, ItemState
 from services.launch import open_bus, open_database
+from services.progress import shown
 from services.runtime.clock import SystemClock
 from services.runtime.settings import RuntimeSettings
 from services.store.audit import audit as faults_of_store
@@ -53,11 +53,8 @@ async def run(runtime: RuntimeSettings, out: Console, *, is_settled: bool) -> in
             faults += [fault async for fault in ledger_faults(connection)]
             faults += await offset_faults(connection, bus)
             faults += await lost_faults(connection, bus, _dead(letters), SystemClock().now())
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("checking what is stored", total=None)
-            async for fault in faults_of_store(engine):
-                faults.append(fault)
-                progress.advance(task)
+        with shown() as progress:
+            faults += [fault async for fault in faults_of_store(engine, progress)]
     if is_settled and balance.in_flight:
         faults.append(f"{balance.in_flight} accepted revisions are neither stored nor dead-lettered")
     out.print(_table(balance))

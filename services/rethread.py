@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from uuid import UUID
 
 from rich.console import Console
-from rich.progress import Progress
 
 from services.launch import open_alone
+from services.progress import shown
 from services.runtime.clock import SystemClock
 from services.runtime.failpoints import reached
 from services.runtime.settings import RuntimeSettings
-from services.store.linking import Pair
+from services.store.pairs import Pair
 from services.store.recompute import Thread
 from services.store.rethread import Difference, beside, successors_of
-from services.store.rethread import Progress as Told
 
 
 async def run(runtime: RuntimeSettings, out: Console, *, is_dry: bool) -> int:
@@ -28,7 +26,7 @@ async def run(runtime: RuntimeSettings, out: Console, *, is_dry: bool) -> int:
         engine.execution_options(readonly=True).connect() as connection,
         beside(connection) as work,
     ):
-        with _shown() as progress:
+        with shown() as progress:
             async for difference in work.differences(progress):
                 gone = {key: thread for key, thread in difference.before.items() if key not in difference.after}
                 for word, line in lines_of(difference, await successors_of(connection, gone)):
@@ -100,17 +98,3 @@ def _kinds(relations: frozenset[Pair]) -> str:
 
 def _name(thread: Thread) -> str:
     return f"“{thread.summary.title}” ({thread.summary.claims:,} claims)"
-
-
-@contextmanager
-def _shown() -> Iterator[Told]:
-    """Progress on the terminal, one bar per kind of work."""
-    with Progress(console=Console(stderr=True), transient=True) as bars:
-        tasks = {}
-
-        def told(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done, total=total)
-
-        yield told

@@ -161,7 +161,7 @@ def thread_detail(
     withdrawn: Sequence[Row],
 ) -> ThreadDetail:
     """A thread with all that it was made of. `claims` may hold fewer than `members`: those that are shown."""
-    groups = group_origins([Trace.from_json(member["article_id"], member["position"], member["origin"]) for member in members])
+    groups = group_origins([Trace.of(member["article_id"], member["origin"], member["position"], member["cited"]) for member in members])
     origin_of = {article: place for place, group in enumerate(groups) for article in group.articles}
     first: dict[str, Row] = {}
     by_position: dict[str, list[Row]] = defaultdict(list)

@@ -19,19 +19,19 @@ from schemas import ids
 from schemas.contract import Span
 from services.store.assemble import parts_of
 from services.store.integrity import integrity_faults
-from services.store.linking import relations_among
 from services.store.mapping import Row, to_claim
+from services.store.pairs import pairs_among
 from services.store.recompute import changes_between
 from services.store.retention import FORGOTTEN_CHANGES, counted
-from services.store.rethread import beside
-from services.store.statements import CHANGES, threads_of
+from services.store.rethread import Progress, beside
+from services.store.statements import CHANGES, threads_by_id
 from services.store.tables import ALL, ARTICLE, CHANGE, CLAIM, CROWD_ANSWER, CROWD_STORY, EXTRACTION, MEMBER, RELATION, REVISION, THREAD
 
 _BATCH: Final = 100
 """Articles, or threads, held in memory at a time."""
 
 
-async def audit(engine: AsyncEngine) -> AsyncIterator[str]:
+async def audit(engine: AsyncEngine, progress: Progress = lambda *_: None) -> AsyncIterator[str]:
     """The faults, in one reading transaction."""
     has_readable_claims = True
     options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
@@ -41,17 +41,17 @@ async def audit(engine: AsyncEngine) -> AsyncIterator[str]:
             yield fault
         async for fault in _sequence_faults(connection):
             yield fault
-        async for articles in _in_batches(connection, ARTICLE.c.article_id):
+        async for articles in _in_batches(connection, ARTICLE.c.article_id, "checking articles", progress):
             for fault in await _article_faults(connection, articles):
                 has_readable_claims = False
                 yield fault
-        async for threads in _in_batches(connection, THREAD.c.thread_id):
+        async for threads in _in_batches(connection, THREAD.c.thread_id, "checking threads", progress):
             for fault in await _thread_faults(connection, threads):
                 yield fault
         for fault in await _crowd_faults(connection):
             yield fault
         if has_readable_claims:
-            async for fault in _recomputed_faults(connection):
+            async for fault in _recomputed_faults(connection, progress):
                 yield fault
 
 
@@ -110,8 +110,7 @@ async def _article_faults(connection: AsyncConnection, articles: Sequence[UUID])
 
 
 async def _thread_faults(connection: AsyncConnection, threads: Sequence[UUID]) -> list[str]:
-    keys = await _rows(connection, select(THREAD.c.question_key).where(THREAD.c.thread_id.in_(threads)))
-    stored = {thread.thread_id: thread for thread in await threads_of(connection, {row["question_key"] for row in keys})}
+    stored = {thread.thread_id: thread for thread in await threads_by_id(connection, threads)}
     written: dict[UUID, set[tuple[str, str, str, str]]] = defaultdict(set)
     for row in await _rows(connection, select(RELATION).where(RELATION.c.thread_id.in_(threads))):
         written[row["thread_id"]].add((row["a_position"], row["b_position"], row["kind"], row["reason"]))
@@ -122,8 +121,7 @@ async def _thread_faults(connection: AsyncConnection, threads: Sequence[UUID]) -
     ]
     for thread_id in threads:
         thread = stored[thread_id]
-        positions = sorted({member.position for member in thread.members})
-        expected = {tuple(pair) for pair in relations_among(positions, positions, thread.question_key)}
+        expected = {tuple(pair) for pair in pairs_among({member.position for member in thread.members}, thread.question_key)}
         if expected != written[thread_id]:
             faults.append(f"thread {thread_id}: {len(expected ^ written[thread_id])} relations are not what the rules say")
         if thread.summary.claims != len(thread.members):
@@ -147,9 +145,9 @@ async def _crowd_faults(connection: AsyncConnection) -> list[str]:
     ]
 
 
-async def _recomputed_faults(connection: AsyncConnection) -> AsyncIterator[str]:
+async def _recomputed_faults(connection: AsyncConnection, progress: Progress) -> AsyncIterator[str]:
     async with beside(connection) as work:
-        async for difference in work.differences(lambda *_: None):
+        async for difference in work.differences(progress):
             changed = sorted(str(change.thread_id) for change in changes_between(difference.before, difference.after))
             what = f"threads {', '.join(changed)}" if changed else "its withdrawn answers"
             yield f"question {difference.question_key}: {what} are not what the claims come to (`claimwire rethread` mends it)"
@@ -166,7 +164,8 @@ async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Row]:
     return rows
 
 
-async def _in_batches(connection: AsyncConnection, key: Any) -> AsyncIterator[Sequence[UUID]]:
+async def _in_batches(connection: AsyncConnection, key: Any, what: str, progress: Progress) -> AsyncIterator[Sequence[UUID]]:
+    total, done = (await connection.execute(select(func.count()).select_from(key.table))).scalar_one(), 0
     after: UUID | None = None
     while True:
         query = select(key).order_by(key).limit(_BATCH)
@@ -174,4 +173,5 @@ async def _in_batches(connection: AsyncConnection, key: Any) -> AsyncIterator[Se
         if not found:
             return
         yield found
-        after = found[-1]
+        after, done = found[-1], done + len(found)
+        progress(what, done, total)

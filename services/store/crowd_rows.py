@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Date, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.threads import ThreadSummary
 from services.runtime.bulk import batches, insert_rows
 from services.store.crowds import (
     MOST_READ_WHOLE,
+    NO_DAY,
+    NOTHING_SO_FAR,
     CrowdRun,
     Large,
+    SoFar,
     Standings,
     count_answers,
+    day_of,
+    days_to_read,
     ended,
     first_article,
     gather,
@@ -69,6 +75,7 @@ class _Story:
     thread_id: UUID
     first_article: UUID
     is_large: bool
+    so_far: Sequence[Any]
     first_on: Any
     last_on: Any
     summary: ThreadSummary
@@ -77,17 +84,25 @@ class _Story:
 _TIES: Final = select(CROWD_TIE.c.scope, CROWD_TIE.c.token, CROWD_TIE.c.held_by).where(
     CROWD_TIE.c.scope.in_(bindparam("scopes", expanding=True)), CROWD_TIE.c.token.in_(bindparam("tokens", expanding=True))
 )
+_KNOWN: Final = ("story", "thread_id", "first_article", "is_large", "so_far", "first_on", "last_on")
 _STORIES: Final = (
     select(
-        CROWD_STORY.c.story, CROWD_STORY.c.thread_id, CROWD_STORY.c.first_article, CROWD_STORY.c.is_large, THREAD.c.first_on,
-        THREAD.c.last_on, *(THREAD.c[name] for name in ThreadSummary.model_fields),
+        CROWD_STORY.c.story, CROWD_STORY.c.thread_id, CROWD_STORY.c.first_article, CROWD_STORY.c.is_large, CROWD_STORY.c.so_far,
+        THREAD.c.first_on, THREAD.c.last_on, *(THREAD.c[name] for name in ThreadSummary.model_fields),
     )
     .join(THREAD, THREAD.c.thread_id == CROWD_STORY.c.thread_id)
     .where(CROWD_STORY.c.story.in_(bindparam("stories", expanding=True)))
 )  # fmt: skip
-_ANSWERS: Final = select(*(CROWD_ANSWER.c[name] for name in ("position", *Standings._fields))).where(
-    CROWD_ANSWER.c.story.in_(bindparam("stories", expanding=True))
+_FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
+_OF_STORY: Final = CROWD_ANSWER.c.story == bindparam("story")
+_BEFORE: Final = (CROWD_ANSWER.c.day < _FIRST) & (CROWD_ANSWER.c.day > NO_DAY)
+_DAY_BEFORE: Final = select(func.max(CROWD_ANSWER.c.day)).where(_OF_STORY, _BEFORE).scalar_subquery()
+_DAY_AFTER: Final = select(func.min(CROWD_ANSWER.c.day)).where(_OF_STORY, CROWD_ANSWER.c.day > _LAST).scalar_subquery()
+_READ: Final = (CROWD_ANSWER.c.day == NO_DAY) | CROWD_ANSWER.c.day.between(
+    func.coalesce(_DAY_BEFORE, _FIRST), func.coalesce(_DAY_AFTER, _LAST)
 )
+_ANSWERS: Final = select(*(CROWD_ANSWER.c[name] for name in ("position", *Standings._fields))).where(_OF_STORY, _READ)
+"""The answers of some days, of the neighbouring days on both sides, and without a day."""
 
 
 async def join_crowds(connection: AsyncConnection, members: Iterable[Member]) -> CrowdWork:
@@ -108,7 +123,7 @@ async def join_crowds(connection: AsyncConnection, members: Iterable[Member]) ->
     reached = {key: [stories[story] for story in sorted(set(each.held.values()))] for key, each in joining.items()}
     for connected in reached.values():
         connected.sort(key=lambda story: (-story.summary.claims, story.story))
-    read = {story.thread_id: key for key, connected in reached.items() for at, story in enumerate(connected) if at or not story.is_large}
+    read = {story.thread_id for connected in reached.values() for at, story in enumerate(connected) if at or not story.is_large}
     by_thread = await members_of(connection, read)
     for key, each in joining.items():
         await _join(connection, work, key, each, reached[key], by_thread)
@@ -145,9 +160,11 @@ async def _join(
     moved = [member for thread in absorbed for member in thread.members]
     new = [*joining.members, *moved]
     story = base.story if base else story_number(joining.members[0].claim_id)
-    is_large = bool(base and base.is_large)
-    if base and is_large:
-        large = Large(base.thread_id, base.first_article, base.first_on, base.last_on, base.summary, await _answers(connection, base.story))
+    so_far: SoFar | None = None
+    if base and base.is_large:
+        answers = await _answers(connection, base.story, *days_to_read(new))
+        before = SoFar.from_json(base.so_far)
+        large = Large(base.thread_id, base.first_article, base.first_on, base.last_on, base.summary, before, answers)
         tokens = {token for each in origin_tokens(new).values() for token in each}
         held = {token: origin for (_, token), origin in (await _ties(connection, [story], sorted(tokens))).items()}
         episode, change, growth = grow(key, large, absorbed, joining.members, held)
@@ -156,6 +173,7 @@ async def _join(
         work.changes += [ended(key, thread.thread_id, thread.summary, why) for thread in absorbed if thread.thread_id != change.thread_id]
         if change.renamed_from:
             work.changes.append(ended(key, base.thread_id, base.summary, why))
+        so_far = growth.so_far
         _count(work, story, growth.answers, growth.ties)
         work.merged += [(story, origin, now) for origin, now in growth.merged.items()]
         first = first_article([joining.members[0]._replace(article_id=base.first_article, as_of=base.first_on), *new])
@@ -166,30 +184,34 @@ async def _join(
         members = [*joining.members, *(member for thread in threads for member in thread.members)]
         first = first_article(members)
         if len(members) > MOST_READ_WHOLE:
-            is_large = True
-            _make_large(work, story, members)
+            so_far = _make_large(work, story, members)
     scope = joining.runs[joining.at].scope
     own = told_by(joining.members[0].names, key).ties - joining.held.keys()
     theirs = (token for names in {member.names for member in moved} for token in told_by(names, key).ties)
     work.ties.update({(scope, token): story for token in (*own, *theirs, *(t for t, by in joining.held.items() if by != story))})
     work.keys.add(key)
     work.runs.append({"question_key": key, "runs": [run.to_json() for run in joining.runs]})
-    work.stories.append(_story_row(story, key, episode.thread_id, first, is_large))
+    work.stories.append(_story_row(story, key, episode.thread_id, first, so_far))
     work.ended += [other.story for other in others]
 
 
-def _make_large(work: CrowdWork, story: int, members: Sequence[Member]) -> None:
+def _make_large(work: CrowdWork, story: int, members: Sequence[Member]) -> SoFar:
     _, ties, _ = join_origins(origin_tokens(members), {})
-    _count(work, story, count_answers(members, {}), ties)
+    answers = count_answers(members, {})
+    _count(work, story, answers, ties)
+    return NOTHING_SO_FAR.with_answers(answers)
 
 
 def _count(work: CrowdWork, story: int, answers: Mapping[str, Standings], ties: Mapping[int, int]) -> None:
-    work.answers += [{"story": story, "position": position, **answer._asdict()} for position, answer in sorted(answers.items())]
+    work.answers += [
+        {"story": story, "day": day_of(position), "position": position, **answer._asdict()} for position, answer in sorted(answers.items())
+    ]
     work.ties.update({(story, token): origin for token, origin in ties.items()})
 
 
-def _story_row(story: int, key: str, thread_id: UUID, first: UUID, is_large: bool) -> dict[str, Any]:
-    return {"story": story, "question_key": key, "thread_id": thread_id, "first_article": first, "is_large": is_large}
+def _story_row(story: int, key: str, thread_id: UUID, first: UUID, so_far: SoFar | None) -> dict[str, Any]:
+    known = {"is_large": so_far is not None, "so_far": so_far.to_json() if so_far else []}
+    return {"story": story, "question_key": key, "thread_id": thread_id, "first_article": first, **known}
 
 
 async def write_crowds(connection: AsyncConnection, work: CrowdWork) -> None:
@@ -205,22 +227,17 @@ async def write_crowds(connection: AsyncConnection, work: CrowdWork) -> None:
     await insert_rows(connection, CROWD_ANSWER, work.answers, _or_replace_answer)
 
 
-async def gather_crowds(connection: AsyncConnection, threads: Iterable[StoredThread], keys: Collection[str]) -> None:
-    """Make crowds of those of the questions, as they were before members joined, that have grown large enough."""
-    sizes: dict[str, int] = defaultdict(int)
-    for thread in threads:
-        sizes[thread.question_key] += len(thread.members)
-    for key in sorted(key for key in keys if sizes[key] > MOST_READ_WHOLE):
+async def gather_crowds(connection: AsyncConnection, sizes: Mapping[str, int]) -> None:
+    """Make crowds of those of the questions that have grown large enough; `sizes` are their claims."""
+    for key in sorted(key for key, size in sizes.items() if size > MOST_READ_WHOLE):
         found, work = gather(key, await threads_of(connection, [key])), CrowdWork()
         if found is None:
             continue
         work.runs.append({"question_key": key, "runs": [run.to_json() for run in found.runs]})
         work.ties.update(found.ties)
         for story, thread in found.stories.items():
-            is_large = len(thread.members) > MOST_READ_WHOLE
-            work.stories.append(_story_row(story, key, thread.thread_id, found.first_articles[story], is_large))
-            if is_large:
-                _make_large(work, story, thread.members)
+            so_far = _make_large(work, story, thread.members) if len(thread.members) > MOST_READ_WHOLE else None
+            work.stories.append(_story_row(story, key, thread.thread_id, found.first_articles[story], so_far))
         await write_crowds(connection, work)
 
 
@@ -235,14 +252,14 @@ async def _ties(connection: AsyncConnection, scopes: Sequence[int], tokens: Sequ
 async def _stories(connection: AsyncConnection, stories: Collection[int]) -> dict[int, _Story]:
     found = {}
     for some in batches(sorted(stories)):
-        for story, thread_id, first, is_large, first_on, last_on, *summary in (await connection.execute(_STORIES, {"stories": some})).all():
-            fields = dict(zip(ThreadSummary.model_fields, summary, strict=True))
-            found[story] = _Story(story, thread_id, first, is_large, first_on, last_on, ThreadSummary(**fields))
+        for row in (await connection.execute(_STORIES, {"stories": some})).mappings():
+            summary = ThreadSummary(**{name: row[name] for name in ThreadSummary.model_fields})
+            found[row["story"]] = _Story(**{name: row[name] for name in _KNOWN}, summary=summary)
     return found
 
 
-async def _answers(connection: AsyncConnection, story: int) -> dict[str, Standings]:
-    rows = (await connection.execute(_ANSWERS, {"stories": [story]})).all()
+async def _answers(connection: AsyncConnection, story: int, first: date, last: date) -> dict[str, Standings]:
+    rows = (await connection.execute(_ANSWERS, {"story": story, "first": first, "last": last})).all()
     return {position: Standings(*answer) for position, *answer in rows}
 
 
@@ -251,7 +268,7 @@ def _or_replace_crowd(statement: Any) -> Any:
 
 
 def _or_replace_story(statement: Any) -> Any:
-    names = ("thread_id", "first_article", "is_large")
+    names = ("thread_id", "first_article", "is_large", "so_far")
     return statement.on_conflict_do_update(index_elements=["story"], set_={name: statement.excluded[name] for name in names})
 
 
@@ -261,4 +278,6 @@ def _or_replace_tie(statement: Any) -> Any:
 
 def _or_replace_answer(statement: Any) -> Any:
     names = ("members", "value_text", "standing", "title")
-    return statement.on_conflict_do_update(index_elements=["story", "position"], set_={name: statement.excluded[name] for name in names})
+    return statement.on_conflict_do_update(
+        index_elements=["story", "day", "position"], set_={name: statement.excluded[name] for name in names}
+    )

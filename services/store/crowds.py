@@ -11,7 +11,6 @@ Pure: takes data and returns data.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,8 +20,9 @@ from uuid import UUID
 
 from schemas.threads import ThreadSummary
 from services.store.episodes import Episode, Run, episode_of, run_joined, runs_of
-from services.store.linking import AGAINST, Change, StoredThread, dated, happening_in, position_in, relation_of, relations_among, said
+from services.store.linking import Change, StoredThread, dated, said
 from services.store.origins import Trace
+from services.store.pairs import AGAINST, compare, days_beside, position_in
 from services.store.questions import is_of_territory, names_its_story
 from services.store.reading import Member
 from services.store.stories import keys_of
@@ -115,16 +115,61 @@ class Standings(NamedTuple):
     def is_denied(self) -> bool:
         return denies(self.standing)
 
+    @property
+    def is_figure(self) -> bool:
+        return self.value_text is not None and not self.is_denied
+
+
+NO_DAY: Final = date.min
+"""The day of an answer that speaks of none."""
+
+
+def day_of(position: str) -> date:
+    """The day under which an answer is kept."""
+    return position_in(position).as_of or NO_DAY
+
+
+class SoFar(NamedTuple):
+    """What all answers of a large story come to, beside its summary: the last day of a figure, whether one says no, and the answer that
+    gives the title, by its standing and by how many give it."""
+
+    figures_until: date | None
+    is_denied: bool
+    standing: str
+    shared: int
+
+    def with_answers(self, answers: Mapping[str, Standings]) -> SoFar:
+        """After these answers have come, or are given by more."""
+        best = min(((each.standing, each.members) for each in answers.values()), key=lambda each: centrality(*each))
+        days = [day_of(position) for position, answer in answers.items() if answer.is_figure]
+        return SoFar(
+            max([*days, *([self.figures_until] if self.figures_until else ())], default=None),
+            self.is_denied or any(answer.is_denied for answer in answers.values()),
+            *(best if not self.standing or centrality(*best) < centrality(self.standing, self.shared) else (self.standing, self.shared)),
+        )
+
+    def to_json(self) -> list[Any]:
+        return [self.figures_until and self.figures_until.isoformat(), self.is_denied, self.standing, self.shared]
+
+    @classmethod
+    def from_json(cls, values: Sequence[Any]) -> SoFar:
+        figures_until, is_denied, standing, shared = values
+        return cls(figures_until and date.fromisoformat(figures_until), is_denied, standing, shared)
+
+
+NOTHING_SO_FAR: Final = SoFar(None, False, "", 0)
+
 
 @dataclass(slots=True)
 class Large:
-    """A large story without its members."""
+    """A large story without its members. `answers` are those of `days_to_read`."""
 
     thread_id: UUID
     first_article: UUID
     first_on: date | None
     last_on: date | None
     summary: ThreadSummary
+    so_far: SoFar
     answers: dict[str, Standings]
 
 
@@ -132,9 +177,18 @@ class Large:
 class Growth:
     """What is to be written of a large story beside its change."""
 
+    so_far: SoFar
     answers: dict[str, Standings] = field(default_factory=dict)
     ties: dict[int, int] = field(default_factory=dict)
     merged: dict[int, int] = field(default_factory=dict)
+
+
+def days_to_read(joining: Iterable[Member]) -> tuple[date, date]:
+    """The first and the last of the days whose answers have to be known when these members join; the answers of the neighbouring days on
+    both sides and those without a day belong to them."""
+    days = {member.as_of for member in joining}
+    known = [day for day in days if day]
+    return days_beside(known) if len(known) == len(days) else (date.min, date.max)
 
 
 def count_answers(members: Iterable[Member], known: Mapping[str, Standings]) -> dict[str, Standings]:
@@ -160,7 +214,7 @@ def origin_tokens(members: Iterable[Member]) -> dict[UUID, set[int]]:
     """What articles share with others of their origin, by article."""
     found: dict[UUID, set[int]] = {}
     for member in members:
-        tokens = Trace.from_json(member.article_id, member.position, member.origin).tokens
+        tokens = Trace.of(member.article_id, member.origin, member.position, member.cited).tokens
         found.setdefault(member.article_id, set()).update(map(token_of, tokens))
     return found
 
@@ -193,23 +247,24 @@ def grow(
     episode = episode_of(key, [known[0], *map(dated, more)])
     last_on = max((day for day in (large.last_on, episode.last_on) if day), default=None)
     answers = count_answers(more, large.answers)
-    pairs = relations_among(sorted(answers.keys() - large.answers.keys()), sorted(answers.keys() | large.answers.keys()), key)
+    read, all_read = large.answers, {**large.answers, **answers}
+    compared = compare(_held(read), _held(all_read), key)
+    so_far = large.so_far.with_answers(answers)
     origins, ties, merged = join_origins(origin_tokens(more), held)
-    all_answers = {**large.answers, **answers}
-    conflicts = large.summary.conflicts + _more_conflicts(Counter(member.position for member in more), large.answers, key)
+    titles = [each.title for each in answers.values() if (each.standing, each.members) == (so_far.standing, so_far.shared)]
+    is_latest = any(answer.is_figure and day_of(position) == so_far.figures_until for position, answer in answers.items())
     after = ThreadSummary(
-        title=min(all_answers.values(), key=lambda each: centrality(each.standing, each.members)).title,
+        title=titles[0] if titles else large.summary.title,
         claims=large.summary.claims + len(more),
         articles=large.summary.articles + len({member.article_id for member in more}),
         origins=large.summary.origins + origins,
-        conflicts=conflicts,
-        latest=latest_of(all_answers),
+        conflicts=large.summary.conflicts + compared.more_conflicts,
+        latest=latest_of(all_read) if is_latest else large.summary.latest,
     )
     known_as = {large.thread_id: large.summary, **{thread.thread_id: thread.summary for thread in absorbed}}
     before = known_as.get(episode.thread_id)
-    against = [pair for pair in pairs if pair.kind in AGAINST]
-    had_denial = any(answer.is_denied for answer in large.answers.values())
-    kind, claim_id = said(before, after, joining, [], against, lambda: had_denial)
+    against = [pair for pair in compared.joined if pair.kind in AGAINST]
+    kind, claim_id = said(before, after, joining, [], against, lambda: large.so_far.is_denied)
     change = Change(
         thread_id=episode.thread_id,
         question_key=key,
@@ -219,14 +274,14 @@ def grow(
         after=after,
         joined=joining,
         left=[],
-        pairs=pairs,
-        gone_positions=(),
+        pairs=compared.joined,
+        parted=compared.parted,
         kind=kind,
         claim_id=claim_id,
         renamed_from=large.thread_id if episode.thread_id != large.thread_id else None,
         absorbed=[thread.thread_id for thread in absorbed if thread.thread_id != episode.thread_id],
     )
-    return episode, change, Growth(answers, ties, merged)
+    return episode, change, Growth(so_far, answers, ties, merged)
 
 
 def ended(key: str, thread_id: UUID, before: ThreadSummary, claim_id: UUID) -> Change:
@@ -235,26 +290,16 @@ def ended(key: str, thread_id: UUID, before: ThreadSummary, claim_id: UUID) -> C
     return Change(thread_id, key, None, None, before, None, [], [], [], (), kind, claim_id)  # type: ignore[arg-type]
 
 
-def _more_conflicts(added: Mapping[str, int], answers: Mapping[str, Standings], key: str) -> int:
-    """Pairs of members that exclude or deny each other, beside those that did before."""
-    happening, more = happening_in(key), 0
-    held = {position: answer.members for position, answer in answers.items()}
-    for position, count in sorted(added.items()):
-        for other, members in held.items():
-            if other != position:
-                relation = relation_of(*sorted((position, other)), happening)
-                if relation is not None and relation.kind in AGAINST:
-                    more += count * members
-        held[position] = held.get(position, 0) + count
-    return more
+def _held(answers: Mapping[str, Standings]) -> dict[str, int]:
+    return {position: answer.members for position, answer in answers.items()}
 
 
 def latest_of(answers: Mapping[str, Standings]) -> str | None:
     """The figure of the latest day; of several, the one that most members state, then the first in the alphabet."""
-    figures = {position: answer for position, answer in answers.items() if answer.value_text is not None and not answer.is_denied}
+    figures = {position: answer for position, answer in answers.items() if answer.is_figure}
     if not figures:
         return None
-    days = {position: position_in(position).as_of or date.min for position in figures}
+    days = {position: day_of(position) for position in figures}
     last = max(days.values())
     best = min((position for position in figures if days[position] == last), key=lambda each: (-figures[each].members, each))
     return figures[best].value_text

@@ -26,7 +26,7 @@ from services.runtime.metrics import OUTCOMES
 from services.store import statements
 from services.store.announce import write_and_tell
 from services.store.crowd_rows import gather_crowds, join_crowds, write_crowds
-from services.store.linking import link
+from services.store.joining import join_questions
 from services.store.outcomes import Outcome
 from services.store.reading import Reading
 from services.store.tables import ARTICLE, ATTRIBUTION, CLAIM, ENTITY, EXTRACTION, QUANTITY, REVISION
@@ -151,20 +151,17 @@ class StoreHandler:
         if not joining:
             return outcome, 0
         left_keys = await statements.question_keys_of(connection, leaving)
-        keys, gone = {member.question_key for member in reading.members} | left_keys, set(leaving)
-        await statements.lock_questions(connection, keys)
+        await statements.lock_questions(connection, {member.question_key for member in reading.members} | left_keys)
         crowds = await join_crowds(connection, [member for member in reading.members if member.question_key not in left_keys])
-        read_whole = keys - crowds.keys
-        stored = await statements.threads_of(connection, read_whole)
-        changes = link(stored, [member for member in reading.members if member.question_key in read_whole], gone)
-        changes = sorted([*changes, *crowds.changes], key=lambda change: change.thread_id)
+        others = [member for member in reading.members if member.question_key not in crowds.keys]
+        joined = await join_questions(connection, others, left_keys, set(leaving))
+        changes = sorted([*joined.changes, *crowds.changes], key=lambda change: change.thread_id)
         if leaving:
             await statements.set_current(connection, leaving, is_current=False)
-            withdrawn = [member for thread in stored for member in thread.members if member.claim_id in gone]
-            await statements.keep_withdrawn(connection, withdrawn)
+            await statements.keep_withdrawn(connection, joined.left)
         await write_and_tell(session, changes, self._clock.now(), reading=reading, crowds=crowds.keys)
         await write_crowds(connection, crowds)
-        await gather_crowds(connection, stored, read_whole - left_keys)
+        await gather_crowds(connection, joined.sizes)
         reached("store", "message_written")
         return outcome, len(changes)
 

@@ -10,28 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from schemas.threads import ChangeKind, RelationKind, ThreadSummary
-from services.store.episodes import Dated, Episode, episode_joined, episode_of, episodes_of
+from schemas.threads import ChangeKind, ThreadSummary
+from services.store.episodes import Dated, Episode, episode_of, episodes_of
 from services.store.origins import Trace, group_origins
-from services.store.positions import Position, read_position
+from services.store.pairs import AGAINST, Compared, Pair, compare, pairs_among
 from services.store.reading import Member
-from services.store.relations import Relation, relate
 from services.store.titles import Candidate, title_of
-
-AGAINST: Final = frozenset({"conflict", "denies"})
-
-
-class Pair(NamedTuple):
-    """A relation between two positions of one thread: how `a` stands to `b`."""
-
-    a: str
-    b: str
-    kind: RelationKind
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +44,7 @@ class Change:
     joined: Sequence[Member]
     left: Sequence[UUID]
     pairs: Sequence[Pair]
-    gone_positions: Collection[str]
+    parted: Sequence[Pair]
     kind: ChangeKind
     claim_id: UUID
     renamed_from: UUID | None = None
@@ -89,15 +76,7 @@ def link(stored: Iterable[StoredThread], joining: Iterable[Member], leaving: Col
     changes: list[Change] = []
     for key in by_key.keys() | joining_by_key.keys():
         threads, joined = by_key[key], joining_by_key[key]
-        is_left = bool(leaving) and any(member.claim_id in leaving for thread in threads for member in thread.members)
-        after = _joined(key, threads, joined) if threads and joined and not is_left else None
-        if after is None:
-            after = _anew(key, threads, joined, leaving)
-            concerned = {thread.thread_id: thread for thread in threads}
-        else:
-            taken = {member.claim_id for thread in after.values() for member in thread.members}
-            concerned = {thread.thread_id: thread for thread in threads if thread.members[0].claim_id in taken}
-        changes += _changes(key, concerned, after, joined)
+        changes += _changes(key, {thread.thread_id: thread for thread in threads}, _anew(key, threads, joined, leaving), joined)
     return sorted(changes, key=lambda change: change.thread_id)
 
 
@@ -105,9 +84,9 @@ def connect(key: str, connected: Sequence[StoredThread], joining: Sequence[Membe
     """The one thread that `joining` and these threads become, and the changes that make it."""
     members = [*joining, *(member for thread in connected for member in thread.members)]
     episode = episode_of(key, map(dated, members))
-    return episode, _changes(
-        key, {thread.thread_id: thread for thread in connected}, {episode.thread_id: _Thread(episode, members)}, joining
-    )
+    origins = _origins_joined(connected[0].summary.origins, connected[0].members, joining) if len(connected) == 1 else None
+    before = {thread.thread_id: thread for thread in connected}
+    return episode, _changes(key, before, {episode.thread_id: _Thread(episode, members, origins)}, joining)
 
 
 def _changes(key: str, before: Mapping[UUID, StoredThread], after: Mapping[UUID, _Thread], joining: Sequence[Member]) -> list[Change]:
@@ -129,18 +108,6 @@ def _anew(key: str, threads: Sequence[StoredThread], joining: Sequence[Member], 
     return {thread_id: _Thread(episodes[thread_id], own) for thread_id, own in told.items()}
 
 
-def _joined(key: str, threads: Sequence[StoredThread], joining: Sequence[Member]) -> dict[UUID, _Thread] | None:
-    """The one thread of a question that members of a new article make, with the threads that they connect; None where their coming may
-    change more than that."""
-    found = episode_joined(key, [[dated(member) for member in thread.members] for thread in threads], [dated(each) for each in joining])
-    if found is None:
-        return None
-    episode, connected = found
-    before = [threads[at] for at in connected]
-    origins = _origins_joined(before[0].summary.origins, before[0].members, joining) if len(before) == 1 else None
-    return {episode.thread_id: _Thread(episode, [*joining, *(member for thread in before for member in thread.members)], origins)}
-
-
 def dated(member: Member) -> Dated:
     """What decides a member's thread."""
     return Dated(member.claim_id, member.article_id, member.as_of, member.names)
@@ -157,15 +124,13 @@ def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thre
     left = sorted(old.keys() - {member.claim_id for member in members})
     held = Counter(member.position for member in members)
     held_before = Counter(member.position for member in old.values())
-    pairs = relations_among(sorted(held.keys() - held_before.keys()), sorted(held), key)
-    summary = None
+    compared = compare(held_before, held, key) if after else Compared([], [], 0)  # with a thread its relations go
+    old_summary, summary = before.summary if before else None, None
     if members:
-        conflicts = _conflicts(held, key)
+        conflicts = (old_summary.conflicts if old_summary else 0) + compared.more_conflicts
         summary = _summary(members, conflicts, after.origins if after else None)
-    old_summary = before.summary if before else None
-    kind, claim_id = said(
-        old_summary, summary, joined, left, [pair for pair in pairs if pair.kind in AGAINST], lambda: _has_denial(held_before, key)
-    )
+    new_against = [pair for pair in compared.joined if pair.kind in AGAINST]
+    kind, claim_id = said(old_summary, summary, joined, left, new_against, lambda: _has_denial(held_before, key))
     if after is None and why is not None:
         claim_id = why.claim_id  # it goes on in another thread, because of this claim
     return Change(
@@ -177,51 +142,15 @@ def _change(thread_id: UUID, key: str, before: StoredThread | None, after: _Thre
         after=summary,
         joined=joined,
         left=left,
-        pairs=pairs,
-        gone_positions=held_before.keys() - held.keys(),
+        pairs=compared.joined,
+        parted=compared.parted,
         kind=kind,
         claim_id=claim_id,
     )
 
 
-@lru_cache(maxsize=1 << 14)
-def position_in(text: str) -> Position:
-    """The position that a text stands for."""
-    return read_position(text)
-
-
-@lru_cache(maxsize=1 << 16)
-def relation_of(a: str, b: str, happening: str) -> Relation | None:
-    """How two positions stand to each other, `a` before `b` in the alphabet."""
-    return relate(position_in(a), position_in(b), happening)
-
-
-def happening_in(question_key: str) -> str:
-    """The first slot of a question."""
-    return question_key.split("|", 1)[0]
-
-
-def relations_among(new: Collection[str], all_positions: Sequence[str], question_key: str) -> list[Pair]:
-    """The relations of the new positions with all positions, each pair once."""
-    happening, fresh, found = happening_in(question_key), set(new), []
-    for one in new:
-        for other in all_positions:
-            if other == one or (other in fresh and other < one):
-                continue
-            a, b = (one, other) if one < other else (other, one)
-            relation = relation_of(a, b, happening)
-            if relation is not None:
-                found.append(Pair(*((b, a) if relation.is_turned else (a, b)), relation.kind, relation.reason))
-    return found
-
-
-def _conflicts(held: Mapping[str, int], question_key: str) -> int:
-    """Pairs of members that exclude or deny each other."""
-    return sum(held[pair.a] * held[pair.b] for pair in relations_among(sorted(held), sorted(held), question_key) if pair.kind in AGAINST)
-
-
 def _trace(member: Member) -> Trace:
-    return Trace.from_json(member.article_id, member.position, member.origin)
+    return Trace.of(member.article_id, member.origin, member.position, member.cited)
 
 
 def _origins_joined(before: int, old: Iterable[Member], joined: Sequence[Member]) -> int | None:
@@ -231,8 +160,7 @@ def _origins_joined(before: int, old: Iterable[Member], joined: Sequence[Member]
     own = {token for member in joined for token in _trace(member).tokens}
     tokens: dict[tuple[object, ...], set[str]] = {}
     for member in old:
-        cited = member.origin["cited"]
-        known = (member.article_id, member.position, *cited) if cited else (member.article_id,)
+        known = (member.article_id, member.position, *member.cited) if member.cited else (member.article_id,)
         if known not in tokens:
             tokens[known] = own & _trace(member).tokens.keys()
     shared = [each for each in tokens.values() if each]
@@ -302,4 +230,4 @@ def said(
 
 
 def _has_denial(positions: Collection[str], question_key: str) -> bool:
-    return any(pair.kind == "denies" for pair in relations_among(sorted(positions), sorted(positions), question_key))
+    return any(pair.kind == "denies" for pair in pairs_among(positions, question_key))

@@ -20,7 +20,7 @@ def source_row(source: Source) -> dict[str, Any]:
     return source.model_dump()
 
 
-def revision_row(article: ArticleFetched, text_hash: Sequence[str]) -> dict[str, Any]:
+def revision_row(article: ArticleFetched) -> dict[str, Any]:
     """An article as fetched, as a row of `article_revision`."""
     return {
         "article_id": article.article_id,
@@ -39,7 +39,6 @@ def revision_row(article: ArticleFetched, text_hash: Sequence[str]) -> dict[str,
         "sections": [section.model_dump() for section in article.sections],
         "wire_credit": article.wire_credit,
         "lane": article.lane,
-        "text_hash": list(text_hash),
     }
 
 

@@ -43,11 +43,11 @@ class Trace:
     tokens: Mapping[str, str]
 
     @classmethod
-    def from_json(cls, article_id: UUID, position: str, origin: Mapping[str, Any]) -> Trace:
-        """The trace of a member row. A cited source binds only those who give the same answer."""
+    def of(cls, article_id: UUID, origin: Mapping[str, Any], position: str, cited: Sequence[str]) -> Trace:
+        """The trace of a member: its article's `origin_of`, and whom it cites. A cited source binds only those who give the same answer."""
         tokens = _tokens_of_article(origin["family"], origin["wire"], tuple(origin["bands"]))
-        if origin["cited"]:
-            tokens = tokens | {f"cited:{cited}:{position}": f"both cite {cited} for the same answer" for cited in origin["cited"]}
+        if cited:
+            tokens = tokens | {f"cited:{each}:{position}": f"both cite {each} for the same answer" for each in cited}
         return cls(article_id, origin["family"], tokens)
 
 
@@ -82,17 +82,17 @@ def bands_of(text: str) -> list[str]:
     return [hashlib.blake2b(repr((number, list(band))).encode(), digest_size=6).hexdigest() for number, band in enumerate(bands)]
 
 
-def origin_json(claim: Claim, article: ArticleFetched, bands: Sequence[str]) -> dict[str, Any]:
-    """What a member row keeps for `Trace.from_json`."""
-    cited = {
+def origin_of(article: ArticleFetched) -> dict[str, Any]:
+    """What an article shares with others: `family` of its publisher, the credited `wire` agency, `bands` of its text."""
+    return {"family": article.source.publisher_family, "wire": folded_name(article.wire_credit or ""), "bands": bands_of(article.text)}
+
+
+def cited_by(claim: Claim) -> list[str]:
+    """Whom a claim cites by name, folded: who puts it forward in the end."""
+    names = {
         folded_name(each.entity or (each.source.text if each.source else "")) for each in claim.attributions[-1:] if each.stance != "denies"
     }
-    return {
-        "family": article.source.publisher_family,
-        "wire": folded_name(article.wire_credit or ""),
-        "bands": list(bands),
-        "cited": sorted(name for name in cited if name and not _UNNAMED.match(name)),
-    }
+    return sorted(name for name in names if name and not _UNNAMED.match(name))
 
 
 def group_origins(traces: Iterable[Trace]) -> list[OriginGroup]:

@@ -17,8 +17,8 @@ from schemas.threads import ThreadChanged
 from services.runtime.inline import read
 from services.store import assemble
 from services.store.entities import folded_name
-from services.store.linking import AGAINST
 from services.store.paging import between, bounded, from_cursor, list_name, newest_first, page_of, to_cursor, to_page
+from services.store.pairs import AGAINST
 from services.store.search import SEARCH, are_frequent, claims_that_hold, fetched_first, in_order_of_words, latest_that_hold, number_of
 from services.store.tables import ARTICLE, CHANGE, CLAIM, ENTITY, MEMBER, RELATION, REVISION, SOURCE, THREAD, WITHDRAWN
 from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, OutletView, Page, RevisionRef, ThreadDetail, ThreadView
@@ -27,6 +27,7 @@ MAX_MEMBERS = 50
 """Members shown with a thread, those last stated, with what they come to; `claims(thread=…)` pages through all."""
 MAX_RELATIONS = 250
 """Relations shown between their answers, contradictions first."""
+_MEMBERS = select(MEMBER, ARTICLE.c.origin).join(ARTICLE, ARTICLE.c.article_id == MEMBER.c.article_id)
 _TRACED = 50
 """Changes of a merged thread by which it is traced."""
 
@@ -203,7 +204,7 @@ class ReadModel:
         if not threads:
             return None
         latest = (MEMBER.c.stated_at.desc(), MEMBER.c.claim_id.desc())
-        members = await _rows(connection, select(MEMBER).where(MEMBER.c.thread_id == thread_id).order_by(*latest).limit(MAX_MEMBERS))
+        members = await _rows(connection, _MEMBERS.where(MEMBER.c.thread_id == thread_id).order_by(*latest).limit(MAX_MEMBERS))
         members = sorted(members, key=lambda row: (row["as_of"] is not None, row["as_of"], row["stated_at"], row["claim_id"]))
         relations = await _relations(connection, thread_id, {member["position"] for member in members})
         shown = [member["claim_id"] for member in members]

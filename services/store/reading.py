@@ -5,6 +5,7 @@ Pure: takes a message and returns data.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from uuid import UUID
 from schemas.claims import ClaimsExtracted
 from services.store.entities import entities_of
 from services.store.mapping import attribution_rows, claim_row, extraction_row, quantity_rows, revision_row, source_row
-from services.store.origins import bands_of, origin_json
+from services.store.origins import cited_by, origin_of
 from services.store.positions import answer_json, as_of, position_of
 from services.store.questions import questions_of
 from services.store.slots import context_of
@@ -30,7 +31,10 @@ class Member(NamedTuple):
     names: tuple[str, ...]
     position: str
     answer: dict[str, Any]
+    cited: Sequence[str]
+    """Whom it cites (`origins.cited_by`)."""
     origin: dict[str, Any]
+    """What the article shares with others (`origins.origin_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def read_message(message: ClaimsExtracted) -> Reading:
     """Everything that the store writes of a message, before it knows what it holds already."""
     article, version = message.article, message.extractor.version
     stated_at = article.published.at if article.published else article.fetched_at
-    context, bands = context_of(article), bands_of(article.text)
+    context, origin = context_of(article), origin_of(article)
     claims = sorted(message.claims, key=lambda claim: claim.claim_id)
     days = {claim.claim_id: as_of(claim, context) for claim in claims}
     return Reading(
@@ -76,8 +80,9 @@ def read_message(message: ClaimsExtracted) -> Reading:
             "title": article.title,
             "stated_at": stated_at,
             "claims": len(claims),
+            "origin": origin,
         },
-        article_revision=revision_row(article, bands),
+        article_revision=revision_row(article),
         extraction=extraction_row(article, message.extractor, message.is_capped),
         claims=[claim_row(claim, article, version, stated_at, days[claim.claim_id]) for claim in claims],
         attributions=[row for claim in claims for row in attribution_rows(claim)],
@@ -95,7 +100,8 @@ def read_message(message: ClaimsExtracted) -> Reading:
                 names=context.names,
                 position=position_of(claim, question, days[claim.claim_id]).text,
                 answer=answer_json(claim, question),
-                origin=origin_json(claim, article, bands),
+                cited=cited_by(claim),
+                origin=origin,
             )
             for claim in claims
             for question in questions_of(claim, context)

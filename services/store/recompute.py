@@ -18,10 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.threads import ChangeKind, ThreadSummary
 from services.store.episodes import Dated, episodes_of
-from services.store.linking import AGAINST, Change, Pair, relations_among, summary_of
+from services.store.linking import Change, summary_of
 from services.store.mapping import Row
+from services.store.pairs import AGAINST, Pair, compare
 from services.store.reading import Member
-from services.store.tables import MEMBER, RELATION, THREAD
+from services.store.statements import threads_asked
+from services.store.tables import ARTICLE, MEMBER, RELATION, THREAD
 
 _IN_LIST: Final = 500
 """Values of one IN list: well below the limit of either database."""
@@ -55,25 +57,24 @@ def threads_among(question_key: str, members: Iterable[Member]) -> dict[UUID, Th
     found = {}
     for thread_id, own in told.items():
         held = Counter(member.position for member in own.values())
-        relations = relations_among(sorted(held), sorted(held), question_key)
-        conflicts = sum(held[pair.a] * held[pair.b] for pair in relations if pair.kind in AGAINST)
-        summary = summary_of([own[claim_id] for claim_id in sorted(own)], conflicts)
+        compared = compare({}, held, question_key)
+        summary = summary_of([own[claim_id] for claim_id in sorted(own)], compared.more_conflicts)
         episode = by_id[thread_id]
-        found[thread_id] = Thread(thread_id, question_key, episode.first_on, episode.last_on, summary, own, frozenset(relations))
+        found[thread_id] = Thread(thread_id, question_key, episode.first_on, episode.last_on, summary, own, frozenset(compared.joined))
     return found
 
 
 async def stored_threads(connection: AsyncConnection, keys: Collection[str]) -> dict[UUID, Thread]:
     """The threads of these questions as they are stored, by id."""
     rows: list[Row] = []
-    for some in in_lists(keys):
-        rows += (await connection.execute(select(THREAD).where(THREAD.c.question_key.in_(some)))).mappings().all()
+    for some in in_lists(await threads_asked(connection, keys)):
+        rows += (await connection.execute(select(THREAD).where(THREAD.c.thread_id.in_(some)))).mappings().all()
     members: dict[UUID, dict[UUID, Member]] = defaultdict(dict)
     relations: dict[UUID, set[Pair]] = defaultdict(set)
     key_of = {row["thread_id"]: row["question_key"] for row in rows}
     for some_threads in in_lists(key_of):
-        for row in (await connection.execute(select(MEMBER).where(MEMBER.c.thread_id.in_(some_threads)))).mappings():
-            members[row["thread_id"]][row["claim_id"]] = to_member(row, key_of[row["thread_id"]])
+        for row in (await connection.execute(MEMBERS.where(MEMBER.c.thread_id.in_(some_threads)))).mappings():
+            members[row["thread_id"]][row["claim_id"]] = to_member(row)
         for row in (await connection.execute(select(RELATION).where(RELATION.c.thread_id.in_(some_threads)))).mappings():
             relations[row["thread_id"]].add(Pair(row["a_position"], row["b_position"], row["kind"], row["reason"]))
     return {
@@ -96,14 +97,15 @@ def in_lists(values: Iterable[T]) -> Iterator[Sequence[T]]:
     return (ordered[at : at + _IN_LIST] for at in range(0, len(ordered), _IN_LIST))
 
 
-MEMBER_COLUMNS: Final = ("claim_id", "article_id", "stated_at", "as_of", "names", "position", "answer", "origin")
+MEMBER_COLUMNS: Final = Member._fields
+MEMBERS: Final = select(MEMBER, ARTICLE.c.origin).join(ARTICLE, ARTICLE.c.article_id == MEMBER.c.article_id)
+"""Members with `MEMBER_COLUMNS`."""
 
 
-def to_member(row: Row, question_key: str) -> Member:
+def to_member(row: Row) -> Member:
     """A member from a row that has `MEMBER_COLUMNS`."""
     values: dict[str, Any] = {name: row[name] for name in MEMBER_COLUMNS}
-    values["names"] = tuple(row["names"])
-    return Member(question_key=question_key, **values)
+    return Member(**values | {"names": tuple(row["names"])})
 
 
 def changes_between(before: Mapping[UUID, Thread], after: Mapping[UUID, Thread]) -> list[Change]:
@@ -125,7 +127,7 @@ def changes_between(before: Mapping[UUID, Thread], after: Mapping[UUID, Thread])
                 joined=list(new.members.values()) if new else [],
                 left=sorted(old.members) if old else [],
                 pairs=sorted(new.relations) if new else [],
-                gone_positions={position for pair in old.relations for position in (pair.a, pair.b)} if old else set(),
+                parted=sorted(old.relations) if old else [],
                 kind=kind,
                 claim_id=claim_id,
             )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from services.store import statements
@@ -16,6 +16,7 @@ from services.store.announce import write_and_tell
 from services.store.forget_crowds import forget_crowds
 from services.store.reading import Member
 from services.store.recompute import changes_between, in_lists, stored_threads, threads_among
+from services.store.search import SQLITE_DELETE, where_indexed
 from services.store.settings import Limits
 from services.store.tables import (
     ARTICLE,
@@ -36,8 +37,6 @@ FORGOTTEN_CHANGES: Final = "forgotten_changes"
 FORGOTTEN_REVISIONS: Final = "forgotten_revisions"
 """Counters: rows of `thread_change` and accepted revisions that are gone on purpose, so that the audit's sums hold."""
 
-_UNINDEX: Final = text("DELETE FROM claim_search WHERE claim_id IN :claims").bindparams(bindparam("claims", expanding=True))
-
 
 def overdue(limits: Limits, now: datetime) -> Select[UUID]:
     """The articles that are older than their limit, oldest first."""
@@ -57,7 +56,9 @@ async def forget_articles(session: AsyncSession, articles: Sequence[UUID], now: 
     Subscribers are told of the threads that stay. Of a thread that is gone nothing is said: its last words would have to be said again.
     """
     connection = await session.connection()
-    claims = list((await connection.execute(select(CLAIM.c.claim_id).where(CLAIM.c.article_id.in_(articles)))).scalars())
+    query = select(CLAIM.c.claim_id, CLAIM.c.stated_at).where(CLAIM.c.article_id.in_(articles))
+    stated_at = {row.claim_id: row.stated_at for row in (await connection.execute(query)).all()}
+    claims = list(stated_at)
     await _leave_threads(session, set(claims), now)
     forgotten = 0
     for some in in_lists(claims):
@@ -65,7 +66,7 @@ async def forget_articles(session: AsyncSession, articles: Sequence[UUID], now: 
         for table in (WITHDRAWN, ENTITY, QUANTITY, ATTRIBUTION):
             await connection.execute(delete(table).where(table.c.claim_id.in_(some)))
         if connection.dialect.name == "sqlite":
-            await connection.execute(_UNINDEX, {"claims": [claim_id.hex for claim_id in some]})
+            await connection.execute(SQLITE_DELETE, [where_indexed(claim_id, stated_at[claim_id]) for claim_id in some])
         await connection.execute(delete(CLAIM).where(CLAIM.c.claim_id.in_(some)))
     for table in (EXTRACTION, REVISION, ARTICLE):
         await connection.execute(delete(table).where(table.c.article_id.in_(articles)))

@@ -52,13 +52,19 @@ _BESIDE: Final = MetaData()
 _NEXT_MEMBER: Final = Table(
     "next_member",
     _BESIDE,
-    Column("question_key", String, nullable=False),
     Column("is_withdrawn", Boolean, nullable=False),
-    *(Column(name, MEMBER.c[name].type) for name in MEMBER_COLUMNS),
+    *(Column(name, (ARTICLE if name == "origin" else MEMBER).c[name].type) for name in MEMBER_COLUMNS),
     Index("next_member_of_key", "question_key"),
     prefixes=["TEMPORARY"],
 )
 _NEXT_DAY: Final = Table("next_day", _BESIDE, Column("claim_id", Uuid, primary_key=True), Column("as_of", Date), prefixes=["TEMPORARY"])
+_NEXT_ORIGIN: Final = Table(
+    "next_origin",
+    _BESIDE,
+    Column("article_id", Uuid, primary_key=True),
+    Column("origin", ARTICLE.c.origin.type),
+    prefixes=["TEMPORARY"],
+)
 _NEXT_KEY: Final = Table(
     "next_key",
     _BESIDE,
@@ -127,6 +133,9 @@ class Rethreading:
             await self.connection.execute(delete(table))
         day = select(_NEXT_DAY.c.as_of).where(_NEXT_DAY.c.claim_id == CLAIM.c.claim_id).scalar_subquery()
         await self.connection.execute(update(CLAIM).where(CLAIM.c.claim_id.in_(select(_NEXT_DAY.c.claim_id))).values(as_of=day))
+        origin = select(_NEXT_ORIGIN.c.origin).where(_NEXT_ORIGIN.c.article_id == ARTICLE.c.article_id).scalar_subquery()
+        differing_articles = ARTICLE.c.article_id.in_(select(_NEXT_ORIGIN.c.article_id))
+        await self.connection.execute(update(ARTICLE).where(differing_articles).values(origin=origin))
         return changed
 
     async def days(self) -> int:
@@ -149,7 +158,7 @@ class Rethreading:
 
     async def _read_some(self, articles: Sequence[UUID]) -> None:
         query = (
-            select(ARTICLE.c.article_id, ARTICLE.c.canonical_url, SOURCE)
+            select(ARTICLE.c.article_id, ARTICLE.c.canonical_url, ARTICLE.c.origin, SOURCE)
             .join(SOURCE, SOURCE.c.source_id == ARTICLE.c.source_id)
             .where(ARTICLE.c.article_id.in_(articles))
         )
@@ -163,6 +172,7 @@ class Rethreading:
             claims[row["article_id"], row["revision"], row["extractor_version"]][row["claim_id"]] = row
         members: list[dict[str, Any]] = []
         days: list[dict[str, Any]] = []
+        origins: list[dict[str, Any]] = []
         for extraction in await _rows(self.connection, select(EXTRACTION).where(EXTRACTION.c.article_id.in_(articles))):
             own = claims[extraction["article_id"], extraction["revision"], extraction["extractor_version"]]
             contracts = await claims_by_id(self.connection, own.keys())
@@ -178,16 +188,20 @@ class Rethreading:
             for member in reading.members:
                 values = {name: getattr(member, name) for name in MEMBER_COLUMNS}
                 values["stated_at"] = stated_at[member.claim_id]
-                members.append({"question_key": member.question_key, "is_withdrawn": not extraction["is_current"], **values})
+                members.append({"is_withdrawn": not extraction["is_current"], **values})
             days += [
                 {"claim_id": row["claim_id"], "as_of": row["as_of"]}
                 for row in reading.claims
                 if row["as_of"] != own[row["claim_id"]]["as_of"]
             ]
+            if extraction["is_current"] and reading.article["origin"] != outlet["origin"]:
+                origins.append({"article_id": reading.article_id, "origin": reading.article["origin"]})
         if members:
             await self.connection.execute(insert(_NEXT_MEMBER), members)
         if days:
             await self.connection.execute(insert(_NEXT_DAY), days)
+        if origins:
+            await self.connection.execute(insert(_NEXT_ORIGIN), origins)
 
     async def _keys(self, *, only_differing: bool) -> AsyncIterator[Sequence[str]]:
         after: str | None = None
@@ -211,7 +225,7 @@ class Rethreading:
         withdrawn: dict[str, set[str]] = defaultdict(set)
         kept: dict[str, set[str]] = defaultdict(set)
         for row in await _rows(self.connection, select(_NEXT_MEMBER).where(_NEXT_MEMBER.c.question_key.in_(keys))):
-            member = to_member(row, row["question_key"])
+            member = to_member(row)
             if row["is_withdrawn"]:
                 withdrawn[member.question_key].add(_answer(row))
             else:
@@ -228,7 +242,7 @@ class Rethreading:
     async def _write_withdrawn(self, key: str) -> None:
         await self.connection.execute(delete(WITHDRAWN).where(WITHDRAWN.c.question_key == key))
         query = select(_NEXT_MEMBER).where(_NEXT_MEMBER.c.question_key == key, _NEXT_MEMBER.c.is_withdrawn)
-        await statements.keep_withdrawn(self.connection, [to_member(row, key) for row in await _rows(self.connection, query)])
+        await statements.keep_withdrawn(self.connection, [to_member(row) for row in await _rows(self.connection, query)])
 
 
 @asynccontextmanager

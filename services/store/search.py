@@ -30,6 +30,7 @@ SQLITE_INSERT: Final = text(
     "INSERT INTO claim_search (rowid, claim_id, words) VALUES (coalesce((SELECT max(rowid) + 1 FROM claim_search "
     "WHERE rowid BETWEEN :number AND :last AND EXISTS (SELECT 1 FROM claim_search WHERE rowid = :number)), :number), :claim_id, :words)"
 )
+SQLITE_DELETE: Final = text("DELETE FROM claim_search WHERE rowid BETWEEN :first AND :last AND claim_id = :claim_id")
 SEARCH: Final = table("claim_search", column("rowid", BigNumber), column("claim_id", Uuid))
 """SQLite's index as a table."""
 
@@ -63,6 +64,12 @@ def words_of_claim(claim_id: UUID, stated_at: datetime, words: str) -> dict[str,
     """Parameters of `SQLITE_INSERT`. A claim whose number is taken gets the next free one of its second."""
     number = number_of(stated_at, claim_id)
     return {"number": number, "last": number | (1 << _WITHIN_SECOND) - 1, "claim_id": claim_id.hex, "words": words}
+
+
+def where_indexed(claim_id: UUID, stated_at: datetime) -> dict[str, Any]:
+    """Parameters of `SQLITE_DELETE`: a claim lies among those of its second."""
+    first = number_of(stated_at)
+    return {"first": first, "last": first | (1 << _WITHIN_SECOND) - 1, "claim_id": claim_id.hex}
 
 
 def holds(q: str) -> ColumnElement[Any]:

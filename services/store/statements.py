@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from schemas.threads import ThreadSummary
 from services.bus.ports import TopicPartition
 from services.runtime.bulk import Rows, batches, insert_rows, unless_known
+from services.store.episodes import Dated
 from services.store.forget_crowds import forget_crowds
 from services.store.linking import Change, StoredThread
 from services.store.mapping import Row
@@ -132,7 +133,7 @@ async def question_keys_of(connection: AsyncConnection, claims: Sequence[UUID]) 
     """The questions of the threads that these claims are members of."""
     found: set[str] = set()
     for some in batches(claims):
-        query = select(THREAD.c.question_key).join(MEMBER, MEMBER.c.thread_id == THREAD.c.thread_id).where(MEMBER.c.claim_id.in_(some))
+        query = select(MEMBER.c.question_key).where(MEMBER.c.claim_id.in_(some))
         found.update((await connection.execute(query)).scalars())
     return found
 
@@ -159,40 +160,70 @@ async def lock_questions(connection: AsyncConnection, keys: Collection[str]) -> 
 
 
 _THREADS: Final = select(THREAD.c.thread_id, THREAD.c.question_key, *(THREAD.c[name] for name in ThreadSummary.model_fields)).where(
-    THREAD.c.question_key.in_(bindparam("keys", expanding=True))
+    THREAD.c.thread_id.in_(bindparam("threads", expanding=True))
 )
-_MEMBERS: Final = select(
-    *(type_coerce(MEMBER.c[name], String) for name in ("thread_id", "claim_id", "article_id", "names", "answer", "origin")),
-    *(MEMBER.c[name] for name in ("stated_at", "as_of", "position")),
-).where(MEMBER.c.thread_id.in_(bindparam("threads", expanding=True)))
+_ASKED: Final = MEMBER.c.question_key.in_(bindparam("keys", expanding=True))
+_THREADS_ASKED: Final = select(MEMBER.c.thread_id).where(_ASKED).distinct()
+_AS_READ: Final = {
+    name: type_coerce(MEMBER.c[name], String) for name in ("thread_id", "claim_id", "article_id", "names", "answer", "cited")
+}
 """Ids and JSON as the driver gives them: the values of an article stand in many rows, and are read once (`_uuid`, `_json`)."""
+_DATED: Final = select(
+    MEMBER.c.question_key, *(_AS_READ[name] for name in ("thread_id", "claim_id", "article_id", "names")), MEMBER.c.as_of
+)
+_CLAIMS_ASKED: Final = _DATED.where(_ASKED)
+_MEMBERS: Final = (
+    select(MEMBER.c.question_key, *_AS_READ.values(), *(MEMBER.c[name] for name in ("stated_at", "as_of", "position")))
+    .add_columns(type_coerce(ARTICLE.c.origin, String))
+    .join(ARTICLE, ARTICLE.c.article_id == MEMBER.c.article_id)
+    .where(MEMBER.c.thread_id.in_(bindparam("threads", expanding=True)))
+)
+
+
+async def claims_asked(connection: AsyncConnection, keys: Collection[str]) -> dict[str, dict[UUID, list[Dated]]]:
+    """What decides the threads of these questions: their claims, by question and thread."""
+    found: dict[str, dict[UUID, list[Dated]]] = {}
+    for some in batches(sorted(keys)):
+        for key, thread, claim, article, names, as_of in (await connection.execute(_CLAIMS_ASKED, {"keys": some})).all():
+            dated = Dated(_uuid(claim), _uuid(article), as_of, _names(names))
+            found.setdefault(key, {}).setdefault(_uuid(thread), []).append(dated)
+    return found
+
+
+async def threads_asked(connection: AsyncConnection, keys: Collection[str]) -> list[UUID]:
+    """Ids of all threads of these questions."""
+    return [
+        thread for some in batches(sorted(keys)) for thread in (await connection.execute(_THREADS_ASKED, {"keys": some})).scalars().all()
+    ]
 
 
 async def threads_of(connection: AsyncConnection, keys: Collection[str]) -> list[StoredThread]:
     """All threads of these questions with their members."""
-    threads: list[Any] = []
-    for some in batches(sorted(keys)):
-        threads += (await connection.execute(_THREADS, {"keys": some})).all()
-    members = await members_of(connection, {thread_id: question_key for thread_id, question_key, *_ in threads})
+    return await threads_by_id(connection, await threads_asked(connection, keys))
+
+
+async def threads_by_id(connection: AsyncConnection, wanted: Collection[UUID]) -> list[StoredThread]:
+    """These threads with their members."""
+    members = await members_of(connection, wanted)
     return [
         StoredThread(
             thread_id, question_key, members[thread_id], ThreadSummary(**dict(zip(ThreadSummary.model_fields, summary, strict=True)))
         )
-        for thread_id, question_key, *summary in threads
+        for some in batches(sorted(wanted))
+        for thread_id, question_key, *summary in (await connection.execute(_THREADS, {"threads": some})).all()
     ]
 
 
-async def members_of(connection: AsyncConnection, key_of: Mapping[UUID, str]) -> dict[UUID, list[Member]]:
-    """The members of threads, whose question keys are given."""
-    members: dict[UUID, list[Member]] = {thread_id: [] for thread_id in key_of}
-    for some in batches(sorted(key_of)):
+async def members_of(connection: AsyncConnection, threads: Collection[UUID]) -> dict[UUID, list[Member]]:
+    """The members of these threads."""
+    members: dict[UUID, list[Member]] = {thread_id: [] for thread_id in threads}
+    for some in batches(sorted(threads)):
         for row in (await connection.execute(_MEMBERS, {"threads": some})).all():
-            thread, claim, article, names, answer, origin, stated_at, as_of, position = tuple(row)
-            thread_id = _uuid(thread)
+            key, thread, claim, article, names, answer, cited, stated_at, as_of, position, origin = tuple(row)
             member = Member(
-                key_of[thread_id], _uuid(claim), _uuid(article), stated_at, as_of, _names(names), position, _json(answer), _json(origin)
+                key, _uuid(claim), _uuid(article), stated_at, as_of, _names(names), position, _json(answer), _json(cited), _json(origin)
             )
-            members[thread_id].append(member)
+            members[_uuid(thread)].append(member)
     return members
 
 
@@ -240,9 +271,8 @@ _FORGET_THREADS: Final = delete(THREAD).where(THREAD.c.thread_id.in_(bindparam("
 _FORGET_MEMBERS: Final = delete(MEMBER).where(
     MEMBER.c.thread_id == bindparam("thread"), MEMBER.c.claim_id.in_(bindparam("claims", expanding=True))
 )
-_FORGET_RELATIONS: Final = delete(RELATION).where(
-    RELATION.c.thread_id == bindparam("thread"),
-    RELATION.c.a_position.in_(bindparam("positions", expanding=True)) | RELATION.c.b_position.in_(bindparam("positions", expanding=True)),
+_FORGET_RELATION: Final = delete(RELATION).where(
+    RELATION.c.thread_id == bindparam("thread"), RELATION.c.a_position == bindparam("a"), RELATION.c.b_position == bindparam("b")
 )
 
 
@@ -278,8 +308,8 @@ async def write_changes(
             continue  # its members and relations go with it
         for some in batches(change.left):
             await connection.execute(_FORGET_MEMBERS, {"thread": change.thread_id, "claims": some})
-        for positions in batches(sorted(change.gone_positions)):
-            await connection.execute(_FORGET_RELATIONS, {"thread": change.thread_id, "positions": positions})
+        if change.parted:
+            await connection.execute(_FORGET_RELATION, [{"thread": change.thread_id, "a": pair.a, "b": pair.b} for pair in change.parted])
     for some in batches([change.thread_id for change in changes if change.after is None]):
         await connection.execute(_FORGET_THREADS, {"threads": some})
     members = [
@@ -308,7 +338,7 @@ async def log_changes(connection: AsyncConnection, changes: Rows) -> None:
 
 
 _WITHDRAWN_FIELDS: Final = ("question_key", "claim_id", "article_id", "as_of", "position", "answer")
-_MEMBER_FIELDS: Final = ("claim_id", "article_id", "stated_at", "as_of", "names", "position", "answer", "origin")
+_MEMBER_FIELDS: Final = tuple(name for name in Member._fields if name in MEMBER.c)
 
 
 def _is(table: Table, key: Mapping[str, Any]) -> list[Any]:

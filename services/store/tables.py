@@ -53,6 +53,10 @@ class ArticleRow(SQLModel, table=True):
         sa_type=UtcDateTime, description="Publication, or where that is unknown the first fetch: the order of lists."
     )
     claims: int = Field(description="Current claims.")
+    origin: dict[str, Any] = Field(
+        sa_column=Column(Json, nullable=False),
+        description="What makes it dependent on others: its publisher's family, the wire agency, MinHash bands of its text.",
+    )
 
 
 class RevisionRow(SQLModel, table=True):
@@ -77,7 +81,6 @@ class RevisionRow(SQLModel, table=True):
     sections: list[Any] = Field(sa_column=Column(Json, nullable=False))
     wire_credit: str | None
     lane: str
-    text_hash: list[str] = Field(sa_column=Column(Json, nullable=False), description="MinHash of the text, to find printed copies.")
 
 
 class ExtractionRow(SQLModel, table=True):
@@ -209,7 +212,6 @@ class ThreadRow(SQLModel, table=True):
     __tablename__ = "thread"
     __table_args__ = (
         CheckConstraint("claims > 0", name="has_members"),
-        Index("thread_of_key", "question_key"),
         Index("thread_newest_conflict", "has_conflict", "sequence"),
     )
 
@@ -229,23 +231,28 @@ class ThreadRow(SQLModel, table=True):
 
 
 class MemberRow(SQLModel, table=True):
-    """A current claim in a thread. Members of one position give the same answer for the same day."""
+    """A current claim in a thread. Members of one position give the same answer for the same day. The members of a question lie together:
+    a claim that joins is held against all of them."""
 
     __tablename__ = "thread_member"
     __table_args__ = (
-        Index("member_of_claim", "claim_id"),
+        Index("member_of_claim", "claim_id", "thread_id"),
         Index("member_newest", "thread_id", "stated_at", "claim_id"),
+        {"sqlite_with_rowid": False},
     )
 
-    thread_id: UUID = Field(primary_key=True, foreign_key="thread.thread_id", ondelete="CASCADE")
+    question_key: str = Field(primary_key=True)
     claim_id: UUID = Field(primary_key=True, foreign_key="claim.claim_id")
+    thread_id: UUID = Field(foreign_key="thread.thread_id", ondelete="CASCADE")
     article_id: UUID
     stated_at: datetime = Field(sa_type=UtcDateTime)
     as_of: date | None
     names: list[str] = Field(sa_column=Column(Json, nullable=False), description="Proper names of the article: which story it tells.")
     position: str = Field(description="The answer as one text; equal answers are one position.")
     answer: dict[str, Any] = Field(sa_column=Column(Json, nullable=False), description="Bounds, polarity and the spans that decide.")
-    origin: dict[str, Any] = Field(sa_column=Column(Json, nullable=False), description="What makes it dependent on others.")
+    cited: list[str] = Field(
+        sa_column=Column(Json, nullable=False), description="Whom it cites: who cites the same for it is no other origin."
+    )
 
 
 class WithdrawnRow(SQLModel, table=True):
@@ -269,6 +276,7 @@ class RelationRow(SQLModel, table=True):
     __table_args__ = (
         _one_of("kind", RelationKind),
         CheckConstraint("a_position <> b_position", name="of_two_positions"),
+        {"sqlite_with_rowid": False},
     )
 
     thread_id: UUID = Field(primary_key=True, foreign_key="thread.thread_id", ondelete="CASCADE")
@@ -314,6 +322,7 @@ class CrowdStoryRow(SQLModel, table=True):
     thread_id: UUID
     first_article: UUID = Field(description="Article of its first claim, after which it is named.")
     is_large: bool = Field(description="Whether its answers are counted in `crowd_answer`.")
+    so_far: list[Any] = Field(sa_column=Column(Json, nullable=False), description="What the answers of a large story come to.")
 
 
 class CrowdTieRow(SQLModel, table=True):
@@ -331,8 +340,10 @@ class CrowdAnswerRow(SQLModel, table=True):
     """How often a large story was given an answer, and the claim that would give it its title."""
 
     __tablename__ = "crowd_answer"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     story: int = Field(sa_type=BigNumber, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    day: date = Field(primary_key=True, description="The day that it speaks of; the first of all where it speaks of none.")
     position: str = Field(primary_key=True)
     members: int
     value_text: str | None

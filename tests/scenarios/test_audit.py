@@ -63,7 +63,7 @@ def test_what_is_right_passes(settled: Monitor) -> None:
         ("DELETE FROM article_revision", "neither stored nor dead-lettered"),
         ("UPDATE article_revision SET text = replace(text, 'killed', 'harmed')", "SHA-256"),
         ("UPDATE claim SET span_start = span_start + 1, span_end = span_end + 1 WHERE span_end < sentence_end", "claim"),
-        ("DELETE FROM thread_member WHERE rowid = (SELECT min(rowid) FROM thread_member)", "thread"),
+        ("DELETE FROM thread_member WHERE claim_id = (SELECT min(claim_id) FROM thread_member)", "thread"),
         ("UPDATE change_counter SET value = value + 1", "counter"),
         ("UPDATE relation SET kind = 'agree', reason = 'because' WHERE kind = 'denies'", "not what the rules say"),
         ("UPDATE ledger_revision SET number = 2", "counted from 1 without gaps"),

@@ -239,8 +239,7 @@ def test_printed_copy_shares_a_band_and_another_text_does_not() -> None:
 
 def test_sources_bind_only_those_who_give_the_same_answer() -> None:
     def trace(number: int, position: str, cited: list[str], family: str = "") -> Trace:
-        origin = {"family": family or f"f{number}", "wire": "", "bands": [], "cited": cited}
-        return Trace.from_json(UUID(int=number), position, origin)
+        return Trace.of(UUID(int=number), {"family": family or f"f{number}", "wire": "", "bands": []}, position, cited)
 
     same = group_origins([trace(1, "42", ["ministry of health"]), trace(2, "42", ["ministry of health"])])
     assert [len(group.articles) for group in same] == [2]
@@ -255,7 +254,7 @@ def test_unnamed_officials_are_no_common_source() -> None:
         for outlet, by in (("Harbour Post", "officials"), ("Daily Wave", "officials"))
     ]
     members = [member for message in messages for member in read_message(message).members]
-    assert len(group_origins([Trace.from_json(member.article_id, member.position, member.origin) for member in members])) == 2
+    assert len(group_origins([Trace.of(each.article_id, each.origin, each.position, each.cited) for each in members])) == 2
 
 
 def test_entities_are_found_under_one_folded_name() -> None:
