@@ -86,6 +86,11 @@ class ThreadQuery(Paging):
 
     conflict: Flag | None = Field(default=None, description="`true`: only threads with a conflict; `false`: only those without.")
     q: Words | None = Field(
-        default=None, description="With one of the hundred latest claims that hold these words.", examples=["dam gates"]
+        default=None,
+        description="With a claim that holds these words; in the order of the latest one. A page may end before it is full.",
+        examples=["dam gates"],
     )
-    entity: Words | None = Field(default=None, description="With claims that speak of this entity.")
+    entity: Words | None = Field(
+        default=None,
+        description="With a claim that speaks of this entity; ordered and ended as with `q`.",
+    )

@@ -19,7 +19,8 @@ from services.store import assemble
 from services.store.entities import folded_name
 from services.store.paging import between, bounded, from_cursor, list_name, newest_first, page_of, to_cursor, to_page
 from services.store.pairs import AGAINST
-from services.store.search import SEARCH, are_frequent, claims_that_hold, fetched_first, in_order_of_words, latest_that_hold, number_of
+from services.store.search import SEARCH, are_frequent, claims_that_hold, fetched_first, in_order_of_words, number_of
+from services.store.sought import seek_threads
 from services.store.tables import ARTICLE, CHANGE, CLAIM, ENTITY, MEMBER, RELATION, REVISION, SOURCE, THREAD, WITHDRAWN
 from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, OutletView, Page, RevisionRef, ThreadDetail, ThreadView
 
@@ -176,19 +177,18 @@ class ReadModel:
         q: str | None = None,
         entity: str | None = None,
     ) -> Page[ThreadView]:
-        """Threads, newest change first; with a conflict or without; one of whose claims names `entity`, or holds `q` and is among the
-        latest `search.SOUGHT` claims that do. Raises `BadCursor`."""
+        """Threads, newest change first; with a conflict or without. Those one of whose claims holds the words `q` or names `entity` come in
+        the order of the latest claim that does; a page of them may end before it is full. Raises `BadCursor`."""
         q = q and q.strip()
         of_list = list_name("threads", {"conflict": conflict, "q": q, "entity": entity})
+        if q or entity is not None:
+            found, further = await seek_threads(
+                connection, q=q, entity=entity, conflict=conflict, limit=limit, of_list=of_list, cursor=cursor
+            )
+            return Page([assemble.thread_view(row) for row in found], further)
         query = select(THREAD).order_by(THREAD.c.sequence.desc())
         if conflict is not None:
             query = query.where(THREAD.c.has_conflict.is_(conflict))
-        if q:
-            members = select(MEMBER.c.thread_id).where(MEMBER.c.claim_id.in_(latest_that_hold(q, connection.dialect.name)))
-            query = query.where(THREAD.c.thread_id.in_(members))
-        if entity is not None:
-            members = select(MEMBER.c.thread_id).join(ENTITY, ENTITY.c.claim_id == MEMBER.c.claim_id)
-            query = query.where(THREAD.c.thread_id.in_(members.where(ENTITY.c.folded == folded_name(entity))))
         if cursor is not None:
             query = query.where(THREAD.c.sequence < from_cursor(of_list, cursor)[0])
         rows = await _rows(connection, query.limit(bounded(limit) + 1))

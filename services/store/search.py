@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import DDL, ColumnElement, Select, Uuid, bindparam, column, event, false, literal_column, select, table, text
+from sqlalchemy import DDL, ColumnElement, Select, Uuid, bindparam, column, event, false, literal_column, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.runtime.columns import BigNumber
@@ -49,9 +49,6 @@ _MAX_WORDS: Final = 12
 """More words than anybody types; bounds the work of one query."""
 _FEW: Final = 1_000
 """Claims that are fetched and sorted within some milliseconds."""
-SOUGHT: Final = 100
-"""Latest claims with the words by which threads are sought. Where looking through the newest claims costs PostgreSQL as much as fetching
-all that hold the word, it looks through 30,000 for so many."""
 
 
 def number_of(stated_at: datetime, claim_id: UUID | None = None) -> int:
@@ -76,14 +73,6 @@ def holds(q: str) -> ColumnElement[Any]:
     """The condition on a row of `SEARCH` that it holds all words of `q`."""
     words = _words_of(q)
     return text("claim_search MATCH :q").bindparams(bindparam("q", _quoted(words))) if words else false()  # type: ignore[return-value]
-
-
-def latest_that_hold(q: str, dialect: str) -> Any:
-    """Ids of the latest `SOUGHT` current claims that hold the words, as a subquery."""
-    if dialect == "sqlite":
-        return in_order_of_words(select(CLAIM.c.claim_id), q).limit(SOUGHT)
-    current = select(CLAIM.c.claim_id).where(claims_that_hold(q, dialect), CLAIM.c.is_current.is_(True))
-    return current.order_by(CLAIM.c.stated_at.desc(), CLAIM.c.claim_id.desc()).limit(SOUGHT)
 
 
 def in_order_of_words(claims: Select[Any], q: str) -> Select[Any]:

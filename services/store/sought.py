@@ -1,0 +1,129 @@
+"""Threads by what their claims say or name: in the order of the latest claim that does, each once.
+
+Pages are read along the claims, so that a page costs the same however many claims match. What a later page costs more is to know which
+threads were listed before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.store.entities import folded_name
+from services.store.mapping import Row
+from services.store.paging import bounded, from_cursor, to_cursor
+from services.store.search import SEARCH, claims_that_hold, holds
+from services.store.tables import CLAIM, ENTITY, MEMBER, THREAD
+
+_AT_ONCE: Final = 100
+_LOOKED_AT: Final = 1_000
+"""Matching claims that are looked at for one page at most: it may end before it is full, and the next one goes on."""
+
+
+class _Place(NamedTuple):
+    """Where a thread stands in the list: at which matching claim."""
+
+    at: datetime | int
+    claim_id: UUID
+    thread_id: UUID
+
+
+async def seek_threads(
+    connection: AsyncConnection, *, q: str | None, entity: str | None, conflict: bool | None, limit: int, of_list: str, cursor: str | None
+) -> tuple[list[Row], str | None]:
+    """A page of threads one of whose claims holds the words `q` and names `entity`, whichever is given; and the cursor of the next one.
+    Raises `BadCursor`."""
+    matching = _Matching(connection, q, entity)
+    begin = _place_in(cursor, of_list) if cursor else None
+    listed: dict[UUID, Row] = {}
+    passed: set[UUID] = set()
+    last = begin
+    for _ in range(_LOOKED_AT // _AT_ONCE):
+        places = await matching.after(last)
+        fresh = {place.thread_id for place in places} - listed.keys() - passed
+        threads = await _threads(connection, fresh, conflict)
+        passed |= fresh - threads.keys()
+        if begin is not None:
+            passed |= await matching.listed_until(begin, threads.keys())
+        for place in places:
+            if place.thread_id not in listed and place.thread_id not in passed:
+                if len(listed) == bounded(limit):
+                    return list(listed.values()), _cursor(last, of_list)
+                listed[place.thread_id] = threads[place.thread_id]
+            last = place
+        if len(places) < _AT_ONCE:
+            return list(listed.values()), None
+    return list(listed.values()), _cursor(last, of_list)
+
+
+class _Matching:
+    """Answers of matching claims, newest first, as a query that an index gives in its order."""
+
+    def __init__(self, connection: AsyncConnection, q: str | None, entity: str | None) -> None:
+        dialect = connection.dialect.name
+        self._connection = connection
+        self._at: ColumnElement[Any]
+        self._claim: ColumnElement[Any]
+        if entity is not None:
+            self._at, self._claim = ENTITY.c.stated_at, ENTITY.c.claim_id
+            query = select(self._at, self._claim, MEMBER.c.thread_id).join_from(ENTITY, MEMBER, MEMBER.c.claim_id == ENTITY.c.claim_id)
+            query = query.where(ENTITY.c.folded == folded_name(entity))
+            if q:
+                query = query.join(CLAIM, CLAIM.c.claim_id == ENTITY.c.claim_id).where(claims_that_hold(q, dialect))
+        elif dialect == "sqlite":
+            self._at, self._claim = SEARCH.c.rowid, SEARCH.c.claim_id
+            query = select(self._at, self._claim, MEMBER.c.thread_id).join_from(SEARCH, MEMBER, MEMBER.c.claim_id == SEARCH.c.claim_id)
+            query = query.where(holds(q or ""))
+        else:
+            self._at, self._claim = CLAIM.c.stated_at, CLAIM.c.claim_id
+            query = select(self._at, self._claim, MEMBER.c.thread_id).join_from(CLAIM, MEMBER, MEMBER.c.claim_id == CLAIM.c.claim_id)
+            query = query.where(claims_that_hold(q or "", dialect), CLAIM.c.is_current.is_(True))
+        self._query: Select[Any] = query
+
+    async def after(self, place: _Place | None) -> list[_Place]:
+        """The next places, `_AT_ONCE` at most."""
+        query = self._query
+        if place is not None:
+            query = query.where(self._at <= place.at, or_(self._at < place.at, self._claim < place.claim_id, self._is_below(place)))
+        order = (self._at.desc(), self._claim.desc(), MEMBER.c.thread_id.desc())
+        return [_Place(*row) for row in (await self._connection.execute(query.order_by(*order).limit(_AT_ONCE))).all()]
+
+    async def listed_until(self, place: _Place, among: Collection[UUID]) -> set[UUID]:
+        """Those of the threads that stand in the list up to this place."""
+        not_after = or_(self._at > place.at, and_(self._at == place.at, self._claim > place.claim_id), self._is_not_below(place))
+        query = self._query.where(self._at >= place.at, not_after, MEMBER.c.thread_id.in_(among))
+        found: Sequence[Any] = (await self._connection.execute(query)).all() if among else ()
+        return {_Place(*row).thread_id for row in found}
+
+    def _is_below(self, place: _Place) -> ColumnElement[bool]:
+        return and_(self._claim == place.claim_id, MEMBER.c.thread_id < place.thread_id)
+
+    def _is_not_below(self, place: _Place) -> ColumnElement[bool]:
+        return and_(self._claim == place.claim_id, MEMBER.c.thread_id >= place.thread_id)
+
+
+async def _threads(connection: AsyncConnection, wanted: Collection[UUID], conflict: bool | None) -> dict[UUID, Row]:
+    query = select(THREAD).where(THREAD.c.thread_id.in_(wanted))
+    if conflict is not None:
+        query = query.where(THREAD.c.has_conflict.is_(conflict))
+    rows = (await connection.execute(query)).mappings().all() if wanted else ()
+    return {row["thread_id"]: row for row in rows}
+
+
+def _cursor(place: _Place | None, of_list: str) -> str | None:
+    if place is None:
+        return None
+    at = place.at.isoformat() if isinstance(place.at, datetime) else str(place.at)
+    return to_cursor(of_list, f"{at} {place.claim_id.hex}", place.thread_id)
+
+
+def _place_in(cursor: str, of_list: str) -> _Place:
+    told, thread_id = from_cursor(of_list, cursor)
+    at, claim_id = told.split(" ")
+    assert thread_id is not None
+    return _Place(int(at) if at.isdecimal() else datetime.fromisoformat(at), UUID(claim_id), thread_id)
