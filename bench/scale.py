@@ -142,6 +142,7 @@ async def ask(engine: AsyncEngine) -> Table:
         "claims by a word": lambda: f"/v1/claims?q={chance.choice(entities)}",
         "claims by frequent words": lambda: f"/v1/claims?q={chance.choice(('people died', 'residents', 'people injured'))}",
         "threads by a word": lambda: f"/v1/threads?q={chance.choice(entities)}",
+        "threads by an entity": lambda: f"/v1/threads?entity={chance.choice(entities)}",
         "threads with a conflict": lambda: "/v1/threads?conflict=true",
     }
     settle_garbage_collector()

@@ -24,7 +24,8 @@ from services.store.pairs import pairs_among
 from services.store.recompute import changes_between
 from services.store.retention import FORGOTTEN_CHANGES, counted
 from services.store.rethread import Progress, beside
-from services.store.statements import CHANGES, threads_by_id
+from services.store.statements import CHANGES
+from services.store.stored import threads_by_id
 from services.store.tables import ALL, ARTICLE, CHANGE, CLAIM, CROWD_ANSWER, CROWD_STORY, EXTRACTION, MEMBER, RELATION, REVISION, THREAD
 
 _BATCH: Final = 100

@@ -14,17 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.threads import ThreadSummary
 from services.runtime.bulk import batches, insert_rows
+from services.store.crowd_answers import NO_DAY, NOTHING_SO_FAR, SoFar, Standings, count_answers, day_of, days_to_read
 from services.store.crowds import (
     MOST_READ_WHOLE,
-    NO_DAY,
-    NOTHING_SO_FAR,
     CrowdRun,
     Large,
-    SoFar,
-    Standings,
-    count_answers,
-    day_of,
-    days_to_read,
     ended,
     first_article,
     gather,
@@ -39,7 +33,7 @@ from services.store.crowds import (
 from services.store.forget_crowds import CROWDS, forget_stories
 from services.store.linking import Change, StoredThread, connect
 from services.store.reading import Member
-from services.store.statements import members_of, threads_of
+from services.store.stored import members_of, threads_of
 from services.store.tables import CROWD, CROWD_ANSWER, CROWD_STORY, CROWD_TIE, THREAD
 
 Ties = dict[tuple[int, int], int]

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.store.episodes import episode_joined
 from services.store.linking import Change, StoredThread, connect, dated, link
 from services.store.reading import Member
-from services.store.statements import claims_asked, threads_by_id, threads_of
+from services.store.stored import claims_asked, threads_by_id, threads_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from services.store.linking import Change, summary_of
 from services.store.mapping import Row
 from services.store.pairs import AGAINST, Pair, compare
 from services.store.reading import Member
-from services.store.statements import threads_asked
+from services.store.stored import threads_asked
 from services.store.tables import ARTICLE, MEMBER, RELATION, THREAD
 
 _IN_LIST: Final = 500
