@@ -28,16 +28,20 @@ def revision_of(title: str, text: str) -> str:
 
 
 def claim_id(article: UUID, revision: str, extractor_version: str, start: int, end: int) -> UUID:
-    """UUIDv8 (RFC 9562) of (article, revision, extractor version, span). It begins like the article's id, so that the claims of an article,
-    which are written and read together, lie side by side in every index."""
-    own = uuid5(CLAIMWIRE, f"claim\x1f{article}\x1f{revision}\x1f{extractor_version}\x1f{start}\x1f{end}")
-    joined = article.int & _FIRST_HALF | own.int & ~_FIRST_HALF
+    """UUIDv8 of (article, revision, extractor version, span)."""
+    return _beside(article, f"claim\x1f{article}\x1f{revision}\x1f{extractor_version}\x1f{start}\x1f{end}")
+
+
+def thread_id(question_key: str, run: str, article: UUID) -> UUID:
+    """UUIDv8 of (key of the question that its claims answer, run of days, article of its first claim)."""
+    return _beside(article, f"thread\x1f{question_key}\x1f{run}\x1f{article}")
+
+
+def _beside(article: UUID, name: str) -> UUID:
+    """UUIDv8 (RFC 9562) of a name. It begins like the article's id, so that what comes of one article, and is written and read together,
+    lies side by side in every index."""
+    joined = article.int & _FIRST_HALF | uuid5(CLAIMWIRE, name).int & ~_FIRST_HALF
     return UUID(int=joined & ~(0xF << _VERSION_AT) | 8 << _VERSION_AT)
-
-
-def thread_id(question_key: str) -> UUID:
-    """UUIDv5 of the key of the question that the thread's claims answer."""
-    return uuid5(CLAIMWIRE, f"thread\x1f{question_key}")
 
 
 def event_id(*parts: object) -> UUID:

@@ -36,3 +36,4 @@ class ThreadChanged(Contract):
     article_id: UUID
     before: ThreadSummary | None = Field(description="Null for a new thread.")
     after: ThreadSummary
+    became: UUID | None = Field(default=None, description="The thread that its claims belong to now, of one that has none any more.")

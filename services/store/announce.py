@@ -50,6 +50,7 @@ async def write_and_tell(
             "changed_at": now,
             "before": change.before.model_dump() if change.before else None,
             "after": _summary_after(change).model_dump(),
+            "became": change.became,
         }
         for change, number in zip(changes, numbers, strict=True)
     ]

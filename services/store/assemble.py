@@ -126,9 +126,9 @@ async def claims_by_id(connection: AsyncConnection, wanted: Collection[UUID]) ->
 async def parts_of(connection: AsyncConnection, wanted: Collection[UUID]) -> tuple[dict[UUID, list[Row]], dict[UUID, list[Row]]]:
     """Attributions and quantities of claims, by claim and in their order."""
     found: tuple[dict[UUID, list[Row]], dict[UUID, list[Row]]] = (defaultdict(list), defaultdict(list))
-    for table, parts in zip((ATTRIBUTION, QUANTITY), found, strict=True):
+    for table, parts in zip((ATTRIBUTION, QUANTITY), found, strict=True) if wanted else ():
         query = select(table).where(table.c.claim_id.in_(wanted)).order_by(table.c.claim_id, table.c.place)
-        for row in (await connection.execute(query)).mappings().all() if wanted else ():
+        for row in (await connection.execute(query)).mappings().all():
             parts[row["claim_id"]].append(row)
     return found
 
@@ -149,6 +149,7 @@ def thread_changed(row: Row, claim: Claim) -> ThreadChanged:
         article_id=row["article_id"],
         before=None if row["before"] is None else ThreadSummary(**row["before"]),
         after=ThreadSummary(**row["after"]),
+        became=row["became"],
     )
 
 

@@ -157,16 +157,16 @@ async def _join(
     so_far: SoFar | None = None
     if base and base.is_large:
         answers = await _answers(connection, base.story, *days_to_read(new))
-        before = SoFar.from_json(base.so_far)
-        large = Large(base.thread_id, base.first_article, base.first_on, base.last_on, base.summary, before, answers)
+        known = SoFar.from_json(base.so_far)
+        large = Large(base.thread_id, base.first_article, base.first_on, base.last_on, base.summary, known, answers)
         tokens = {token for each in origin_tokens(new).values() for token in each}
         held = {token: origin for (_, token), origin in (await _ties(connection, [story], sorted(tokens))).items()}
         episode, change, growth = grow(key, large, absorbed, joining.members, held)
         why = joining.members[0].claim_id
         work.changes.append(change)
-        work.changes += [ended(key, thread.thread_id, thread.summary, why) for thread in absorbed if thread.thread_id != change.thread_id]
-        if change.renamed_from:
-            work.changes.append(ended(key, base.thread_id, base.summary, why))
+        gone = {thread.thread_id: thread.summary for thread in absorbed} | ({base.thread_id: base.summary} if change.renamed_from else {})
+        became = change.thread_id
+        work.changes += [ended(key, thread, before, why, became) for thread, before in gone.items() if thread != became]
         so_far = growth.so_far
         _count(work, story, growth.answers, growth.ties)
         work.merged += [(story, origin, now) for origin, now in growth.merged.items()]

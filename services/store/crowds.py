@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from schemas.threads import ThreadSummary
+from schemas.threads import ChangeKind, ThreadSummary
 from services.store.crowd_answers import SoFar, Standings, count_answers, day_of, held_in, latest_of
 from services.store.episodes import Episode, Run, episode_of, run_joined, runs_of
 from services.store.linking import Change, StoredThread, dated, said
@@ -200,10 +200,10 @@ def grow(
     return episode, change, Growth(so_far, answers, ties, merged)
 
 
-def ended(key: str, thread_id: UUID, before: ThreadSummary, claim_id: UUID) -> Change:
+def ended(key: str, thread_id: UUID, before: ThreadSummary, claim_id: UUID, became: UUID) -> Change:
     """A thread that goes on in another one, because of this claim."""
-    kind = "conflict_resolved" if before.conflicts else "figure_changed"
-    return Change(thread_id, key, None, None, before, None, [], [], [], (), kind, claim_id)  # type: ignore[arg-type]
+    kind: ChangeKind = "conflict_resolved" if before.conflicts else "figure_changed"
+    return Change(thread_id, key, None, None, before, None, [], [], [], (), kind, claim_id, became=became)
 
 
 class Gathered(NamedTuple):

@@ -144,4 +144,4 @@ def episode_of(question_key: str, claims: Iterable[Dated]) -> Episode:
     first = min(members, key=lambda claim: (claim.day or date.max, claim.article_id))
     begin = days[0] if days else None
     run = "" if begin is None else f"{begin.year}-{1 if begin.month <= 6 else 2}"
-    return Episode(ids.thread_id(f"{question_key}\x1f{run}\x1f{first.article_id}"), begin, days[-1] if days else None)
+    return Episode(ids.thread_id(question_key, run, first.article_id), begin, days[-1] if days else None)

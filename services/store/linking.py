@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -51,6 +51,8 @@ class Change:
     """The thread that goes on under this id: its members and relations are this one's, beside those named here."""
     absorbed: Sequence[UUID] = ()
     """Threads whose members become this one's, beside those named here."""
+    became: UUID | None = None
+    """The thread that most members belong to now, of a thread that has none any more."""
 
 
 class _Thread(NamedTuple):
@@ -91,8 +93,22 @@ def connect(key: str, connected: Sequence[StoredThread], joining: Sequence[Membe
 
 def _changes(key: str, before: Mapping[UUID, StoredThread], after: Mapping[UUID, _Thread], joining: Sequence[Member]) -> list[Change]:
     why = joining[0] if joining else None
-    found = (_change(thread_id, key, before.get(thread_id), after.get(thread_id), why) for thread_id in before.keys() | after.keys())
-    return [change for change in found if change is not None]
+    found = [_change(thread_id, key, before.get(thread_id), after.get(thread_id), why) for thread_id in before.keys() | after.keys()]
+    changes = [change for change in found if change is not None]
+    if all(change.after for change in changes):
+        return changes
+    claims = {thread_id: {member.claim_id for member in thread.members} for thread_id, thread in after.items()}
+    return [
+        change if change.after else replace(change, became=heir_of([m.claim_id for m in before[change.thread_id].members], claims))
+        for change in changes
+    ]
+
+
+def heir_of(claims: Collection[UUID], threads: Mapping[UUID, Collection[UUID]]) -> UUID | None:
+    """The one of the threads, each with its claims, that most of these claims belong to; None where none of them does."""
+    shared = {thread_id: sum(claim_id in own for claim_id in claims) for thread_id, own in threads.items()}
+    best = min(shared, key=lambda thread_id: (-shared[thread_id], thread_id), default=None)
+    return best if best and shared[best] else None
 
 
 def _anew(key: str, threads: Sequence[StoredThread], joining: Sequence[Member], leaving: Collection[UUID]) -> dict[UUID, _Thread]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
+from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -28,9 +29,11 @@ MAX_MEMBERS = 50
 """Members shown with a thread, those last stated, with what they come to; `claims(thread=…)` pages through all."""
 MAX_RELATIONS = 250
 """Relations shown between their answers, contradictions first."""
+_HOLDS = 20
+"""A store of a million claims is counted in some .1 s, so every two seconds at most."""
 _MEMBERS = select(MEMBER, ARTICLE.c.origin).join(ARTICLE, ARTICLE.c.article_id == MEMBER.c.article_id)
 _TRACED = 50
-"""Changes of a merged thread by which it is traced."""
+"""Threads through which one that is no more is traced."""
 
 
 P = ParamSpec("P")
@@ -54,6 +57,8 @@ class ReadModel:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self._counted: Counts | None = None
+        self._counted_until = 0.0
 
     @_reading
     async def articles(
@@ -246,9 +251,16 @@ class ReadModel:
         rows = await _rows(connection, select(SOURCE, articles.label("articles")).where(SOURCE.c.source_id == source_id))
         return OutletView(**rows[0]) if rows else None
 
+    async def counts(self) -> Counts:
+        """How much there is. To count takes the longer the more there is, so an answer holds for `_HOLDS` times as long as that took."""
+        if self._counted is None or monotonic() >= self._counted_until:
+            began = monotonic()
+            self._counted = await self._count()
+            self._counted_until = monotonic() + _HOLDS * (monotonic() - began)
+        return self._counted
+
     @_reading
-    async def counts(self, connection: AsyncConnection) -> Counts:
-        """How much there is now."""
+    async def _count(self, connection: AsyncConnection) -> Counts:
         row = (
             await connection.execute(
                 select(
@@ -277,11 +289,16 @@ class ReadModel:
 
 
 async def _merged_into(connection: AsyncConnection, thread_id: UUID) -> UUID:
-    """The thread that most claims of a thread that is no more belong to now; `thread_id` itself where there is none."""
-    claims = select(CHANGE.c.claim_id).where(CHANGE.c.thread_id == thread_id).order_by(CHANGE.c.sequence.desc()).limit(_TRACED)
-    query = select(MEMBER.c.thread_id).where(MEMBER.c.claim_id.in_(claims)).group_by(MEMBER.c.thread_id)
-    found = await _rows(connection, query.order_by(func.count().desc(), MEMBER.c.thread_id).limit(1))
-    return found[0]["thread_id"] if found else thread_id
+    """The thread that the claims of a thread that is no more belong to now, through others too; `thread_id` itself where there is none."""
+    for _ in range(_TRACED):
+        gone = select(CHANGE.c.became).where(CHANGE.c.thread_id == thread_id, CHANGE.c.became.is_not(None))
+        found = (await connection.execute(gone.order_by(CHANGE.c.sequence.desc()).limit(1))).scalar_one_or_none()
+        if found is None:
+            break
+        thread_id = found
+        if (await connection.execute(select(THREAD.c.thread_id).where(THREAD.c.thread_id == thread_id))).first():
+            break
+    return thread_id
 
 
 async def _relations(connection: AsyncConnection, thread_id: UUID, positions: Collection[str]) -> Sequence[Any]:

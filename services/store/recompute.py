@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.threads import ChangeKind, ThreadSummary
 from services.store.episodes import Dated, episodes_of
-from services.store.linking import Change, summary_of
+from services.store.linking import Change, heir_of, summary_of
 from services.store.mapping import Row
 from services.store.pairs import AGAINST, Pair, compare
 from services.store.reading import Member
@@ -116,6 +116,7 @@ def changes_between(before: Mapping[UUID, Thread], after: Mapping[UUID, Thread])
         if old == new:
             continue
         kind, claim_id = _said(old, new)
+        became = heir_of(old.members.keys(), {thread_id: thread.members.keys() for thread_id, thread in after.items()}) if old else None
         changes.append(
             Change(
                 thread_id=thread_id,
@@ -130,6 +131,7 @@ def changes_between(before: Mapping[UUID, Thread], after: Mapping[UUID, Thread])
                 parted=sorted(old.relations) if old else [],
                 kind=kind,
                 claim_id=claim_id,
+                became=None if new else became,
             )
         )
     return changes

@@ -155,13 +155,20 @@ async def lock_questions(connection: AsyncConnection, keys: Collection[str]) -> 
     await connection.execute(locks, {"numbers": numbers})
 
 
+_TAKE_NUMBERS: Final = (
+    update(COUNTER)
+    .where(COUNTER.c.name == CHANGES)
+    .values(value=COUNTER.c.value + bindparam("count", type_=COUNTER.c.value.type))
+    .returning(COUNTER.c.value)
+)
+
+
 async def next_sequences(connection: AsyncConnection, count: int) -> range:
     """The next `count` numbers of thread changes. The counter's row is held to the end, so numbers commit in their order."""
-    taken = update(COUNTER).where(COUNTER.c.name == CHANGES).values(value=COUNTER.c.value + count).returning(COUNTER.c.value)
-    last = (await connection.execute(taken)).scalar_one_or_none()
+    last = (await connection.execute(_TAKE_NUMBERS, {"count": count})).scalar_one_or_none()
     if last is None:
         await insert_new(connection, COUNTER, [{"name": CHANGES, "value": 0}])
-        last = (await connection.execute(taken)).scalar_one()
+        last = (await connection.execute(_TAKE_NUMBERS, {"count": count})).scalar_one()
     return range(last - count + 1, last + 1)
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final, cast, get_args
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, Table
+from sqlalchemy import CheckConstraint, Column, Index, Table, text
 from sqlmodel import Field, SQLModel
 
 from schemas.claims import Certainty, Modifier, Movement, Polarity, SourceKind, Stance, Status
@@ -290,7 +290,13 @@ class ThreadChangeRow(SQLModel, table=True):
     """The changes of all threads, in the order of their commits: what the live stream reads."""
 
     __tablename__ = "thread_change"
-    __table_args__ = (_one_of("kind", ChangeKind), Index("change_of_thread", "thread_id", "sequence"), Index("change_of_claim", "claim_id"))
+    __table_args__ = (
+        _one_of("kind", ChangeKind),
+        Index(
+            "change_of_gone", "thread_id", "sequence", sqlite_where=text("became IS NOT NULL"), postgresql_where=text("became IS NOT NULL")
+        ),
+        Index("change_of_claim", "claim_id"),
+    )
 
     sequence: int = Field(sa_type=BigNumber, primary_key=True, sa_column_kwargs={"autoincrement": False})
     thread_id: UUID
@@ -300,6 +306,7 @@ class ThreadChangeRow(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=UtcDateTime)
     before: dict[str, Any] | None = Field(sa_column=Column(Json, nullable=True))
     after: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+    became: UUID | None = Field(description="The thread that its claims belong to now, of one that has none any more.")
 
 
 class CrowdRow(SQLModel, table=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from schemas import ids
 from schemas.articles import DatedBy, Section
@@ -166,7 +167,7 @@ def thread(
         origins=len(articles),
         conflicts=conflicts,
         latest=views[-1].value_text,
-        thread_id=ids.thread_id(title),
+        thread_id=ids.thread_id(title, "", UUID(int=0)),
         question_key=title.lower(),
         first_on=views[0].as_of,
         last_on=views[-1].as_of,

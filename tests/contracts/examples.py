@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 from schemas import ids
 from schemas.articles import ArticleFetched, DatedBy, Section, Source
@@ -84,7 +85,7 @@ def claims_extracted() -> ClaimsExtracted:
 def thread_changed() -> ThreadChanged:
     article = article_fetched()
     return ThreadChanged(
-        thread_id=ids.thread_id("drown|people"),
+        thread_id=ids.thread_id("drown|people", "2026-1", UUID(int=0)),
         sequence=1,
         kind="claim_added",
         changed_at=NOW,

@@ -32,6 +32,7 @@ from services.store.read import ReadModel
 from services.store.tables import ARTICLE, CHANGE, OFFSET, REVISION, SOURCE
 from services.store.views import ThreadDetail
 from tests.store.newswriting import NOON, FixedClock, Number, Said, record_of, says, telling
+from tests.waiting import until
 
 GROUP = "claimwire-store"
 FIRST = TopicPartition(CLAIMS.name, 0)
@@ -248,6 +249,17 @@ class StoreSuite:
         bridge = await _thread(reads, "The Rimac bridge collapsed?")
         assert [each.kind for each in bridge.relations] == ["denies"]
         assert (await reads.counts()).conflicts == 2
+
+    async def test_counts_follow_what_is_stored(self, engine: AsyncEngine) -> None:
+        reads = ReadModel(engine)
+        assert (await reads.counts()).claims == 0
+        await store_all(engine, [POST, WAVE])
+
+        async def are_counted() -> bool:
+            counts = await reads.counts()
+            return (counts.articles, counts.claims, counts.conflicts) == (2, 4, 2)
+
+        await until(are_counted)
 
     async def test_last_years_flood_is_another_thread(self, engine: AsyncEngine) -> None:
         await store_all(engine, [POST, LAST_YEAR])

@@ -27,6 +27,8 @@ from tests.store.store_processes import store_partition
 from tests.store.store_suite import STORY, database, dump_of, store_all, store_on
 
 PLACES = ("Belhaven", "Ostrand", "Kelmouth")
+BETWEEN = (18,)
+"""Articles that tell two of the stories, and make them one."""
 
 
 def _many() -> tuple[ClaimsExtracted, ...]:
@@ -34,7 +36,9 @@ def _many() -> tuple[ClaimsExtracted, ...]:
     chance = random.Random(7)
     made = []
     for number in range(24):
-        place = PLACES[number % 3] if number % 5 else ""
+        places = [PLACES[number % 3]] if number % 5 else []
+        if number in BETWEEN:
+            places = [*PLACES[:2]]
         toll = chance.choice((11, 19, 23))
         claims = [says(f"{toll} people died", "died", "die", number=Number(str(toll), toll))]
         if number % 2:
@@ -44,7 +48,7 @@ def _many() -> tuple[ClaimsExtracted, ...]:
                 f"Outlet {number % 7}",
                 claims,
                 slug=f"s{number % 17}",
-                about=f"A flood hit Peru{f' near {place}, said Rosa {place[:3]}man' if place else ''}.",
+                about=f"A flood hit Peru{''.join(f', and {place}, said Rosa {place[:3]}man' for place in places)}.",
                 published=None if number % 11 == 0 else NOON + timedelta(days=97 * (number % 6)),
                 fetched=NOON + timedelta(days=600, hours=number),
                 wire="Andes Wire" if number % 4 == 0 else None,

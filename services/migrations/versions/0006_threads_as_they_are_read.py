@@ -44,9 +44,13 @@ def upgrade() -> None:
             _keep_relations(with_rowid=False)
         _make_crowds(by_day=True)
     op.drop_index("thread_of_key", "thread")
+    _say_what_became()
 
 
 def downgrade() -> None:
+    op.drop_index("change_of_gone", "thread_change")
+    op.drop_column("thread_change", "became")
+    op.create_index("change_of_thread", "thread_change", ["thread_id", "sequence"])
     op.create_index("thread_of_key", "thread", ["question_key"])
     with _without_views():
         _make_crowds(by_day=False)
@@ -203,6 +207,28 @@ def _make_members(*, by_question: bool) -> None:
         sa.PrimaryKeyConstraint("question_key" if by_question else "thread_id", "claim_id"),
         sqlite_with_rowid=not by_question,
     )
+
+
+def _say_what_became() -> None:
+    """Threads that are no more were traced by all their changes; now the last one names the thread that has their claims."""
+    op.add_column("thread_change", sa.Column("became", sa.Uuid(), nullable=True))
+    op.execute(
+        """
+        UPDATE thread_change SET became = (
+            SELECT thread_member.thread_id FROM thread_change AS told
+            JOIN thread_member ON thread_member.claim_id = told.claim_id
+            WHERE told.thread_id = thread_change.thread_id
+            GROUP BY thread_member.thread_id ORDER BY COUNT(*) DESC, thread_member.thread_id LIMIT 1
+        )
+        WHERE sequence IN (
+            SELECT MAX(sequence) FROM thread_change AS last
+            WHERE NOT EXISTS (SELECT 1 FROM thread WHERE thread.thread_id = last.thread_id) GROUP BY last.thread_id
+        )
+        """
+    )
+    op.drop_index("change_of_thread", "thread_change")
+    is_said = sa.text("became IS NOT NULL")
+    op.create_index("change_of_gone", "thread_change", ["thread_id", "sequence"], sqlite_where=is_said, postgresql_where=is_said)
 
 
 def _keep_relations(*, with_rowid: bool) -> None:
