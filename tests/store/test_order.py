@@ -31,12 +31,13 @@ BETWEEN = (18,)
 """Articles that tell two of the stories, and make them one."""
 
 
-def _many() -> tuple[ClaimsExtracted, ...]:
-    """Articles of several stories, days, revisions, with and without dates and names: everything that joins and splits threads."""
+def _many(*, are_named: bool) -> tuple[ClaimsExtracted, ...]:
+    """Articles of several stories, days, revisions, with and without dates and names: everything that joins and splits threads. Where all
+    `are_named`, most join their threads without the others of the question being read."""
     chance = random.Random(7)
     made = []
     for number in range(24):
-        places = [PLACES[number % 3]] if number % 5 else []
+        places = [PLACES[number % 3]] if number % 5 or are_named else []
         if number in BETWEEN:
             places = [*PLACES[:2]]
         toll = chance.choice((11, 19, 23))
@@ -48,7 +49,7 @@ def _many() -> tuple[ClaimsExtracted, ...]:
                 f"Outlet {number % 7}",
                 claims,
                 slug=f"s{number % 17}",
-                about=f"A flood hit Peru{''.join(f', and {place}, said Rosa {place[:3]}man' for place in places)}.",
+                about=f"A flood hit Peru{''.join(f', and {place}, said {place[:3]}a {place[:3]}man' for place in places)}.",
                 published=None if number % 11 == 0 else NOON + timedelta(days=97 * (number % 6)),
                 fetched=NOON + timedelta(days=600, hours=number),
                 wire="Andes Wire" if number % 4 == 0 else None,
@@ -57,7 +58,7 @@ def _many() -> tuple[ClaimsExtracted, ...]:
     return tuple(made)
 
 
-MANY = _many()
+MANY, NAMED = _many(are_named=False), _many(are_named=True)
 
 
 async def _dump_after(url: str, *deliveries: Sequence[ClaimsExtracted]) -> str:
@@ -94,13 +95,14 @@ def _partitioned(messages: Sequence[ClaimsExtracted], seed: int) -> list[list[Cl
 
 
 @cache
-def _undisturbed_many() -> str:
-    return _dump_on_sqlite(MANY)
+def _undisturbed_many(messages: tuple[ClaimsExtracted, ...]) -> str:
+    return _dump_on_sqlite(messages)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_any_partitioning_gives_the_same_dump(seed: int) -> None:
-    assert _dump_on_sqlite(*_partitioned(MANY, seed)) == _undisturbed_many()
+@pytest.mark.parametrize("messages", [MANY, NAMED], ids=["some named", "all named"])
+def test_any_partitioning_gives_the_same_dump(messages: tuple[ClaimsExtracted, ...], seed: int) -> None:
+    assert _dump_on_sqlite(*_partitioned(messages, seed)) == _undisturbed_many(messages)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -117,7 +119,7 @@ def test_any_order_and_repetition_gives_the_same_dump_on_postgresql(
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_two_stores_on_postgresql_give_the_dump_of_one_on_sqlite(database_url: str, seed: int) -> None:
-    expected = await asyncio.to_thread(_undisturbed_many)
+    expected = await asyncio.to_thread(_undisturbed_many, MANY)
     assert await _dump_after(database_url, *_partitioned(MANY, seed)) == expected
 
 
@@ -151,7 +153,7 @@ TURNS = st.lists(st.sampled_from((FIRST, SECOND, BOTH)), max_size=len(MANY))
 def test_any_interleaving_of_two_stores_gives_the_same_dump(seed: int, turns: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'claimwire.db'}"
-        assert asyncio.run(_interleaved(url, _partitioned(MANY, seed), turns)) == _undisturbed_many()
+        assert asyncio.run(_interleaved(url, _partitioned(NAMED, seed), turns)) == _undisturbed_many(NAMED)
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -159,9 +161,9 @@ def test_any_interleaving_of_two_stores_gives_the_same_dump(seed: int, turns: li
 def test_any_interleaving_of_two_stores_gives_the_same_dump_on_postgresql(postgresql_url: str, seed: int, turns: list[int]) -> None:
     async def stored() -> str:
         async with new_database(postgresql_url) as url:
-            return await _interleaved(url, _partitioned(MANY, seed), turns)
+            return await _interleaved(url, _partitioned(NAMED, seed), turns)
 
-    assert asyncio.run(stored()) == _undisturbed_many()
+    assert asyncio.run(stored()) == _undisturbed_many(NAMED)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -180,7 +182,7 @@ async def test_two_processes_that_store_at_once_give_the_dump_of_one(url: str, s
         for store in stores:
             await asyncio.to_thread(store.join, 60)
             assert store.exitcode == 0
-        assert await dump_of(engine) == await asyncio.to_thread(_undisturbed_many)
+        assert await dump_of(engine) == await asyncio.to_thread(_undisturbed_many, MANY)
 
 
 Threads = dict[str, tuple[frozenset[str], frozenset[tuple[str, str, str]], str]]
