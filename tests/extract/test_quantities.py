@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -15,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from services.extract.quantities import QuantityDraft, find_quantities
+from tests.extract.growing import grows_with_length_alone
 from tests.extract.quantities_rows import BOUNDS, CHANGES, COUNTS, MEASURES, MONEY, NEWS, NO_QUANTITIES, SHARES
 
 Parse = Callable[[str], Doc]
@@ -138,14 +138,4 @@ REPEATED = ["1,111,", "a half of ", "3-", "up to 5 to ", "over over ", "between 
 
 @pytest.mark.parametrize("piece", REPEATED)
 def test_time_grows_with_the_length_of_the_text_alone(piece: str) -> None:
-    vocab = model().vocab
-
-    def seconds(times: int) -> float:
-        doc = Doc(vocab, words=[piece.rstrip()] * times, spaces=[piece.endswith(" ")] * times)
-        started = time.perf_counter()
-        find_quantities(doc)
-        return time.perf_counter() - started
-
-    seconds(10)
-    short, long = min(seconds(200) for _ in range(3)), seconds(4_000)
-    assert long < 100 * short + 0.3
+    assert grows_with_length_alone(model().vocab, piece, find_quantities)

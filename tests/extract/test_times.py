@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from functools import cache
 
@@ -11,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from services.extract.times import TimeDraft, find_times
 from services.extract.times_intervals import Interval, month, moved, part_of, years
+from tests.extract.growing import grows_with_length_alone
 from tests.extract.times_rows import NO_TIMES, TIMES, UNDATED
 
 WEDNESDAY = date(2026, 3, 18)
@@ -125,14 +124,4 @@ REPEATED = ["since 1990 ", "May 3 to ", "last ", "before the war ", "in the earl
 
 @pytest.mark.parametrize("piece", REPEATED)
 def test_time_grows_with_the_length_of_the_text_alone(piece: str) -> None:
-    vocab = model().vocab
-
-    def seconds(times: int) -> float:
-        doc = Doc(vocab, words=[piece.rstrip()] * times, spaces=[piece.endswith(" ")] * times)
-        started = time.perf_counter()
-        find_times(doc, WEDNESDAY)
-        return time.perf_counter() - started
-
-    seconds(10)
-    short, long = min(seconds(200) for _ in range(3)), seconds(4_000)
-    assert long < 100 * short + 0.3
+    assert grows_with_length_alone(model().vocab, piece, lambda doc: find_times(doc, WEDNESDAY))
