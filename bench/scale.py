@@ -14,19 +14,18 @@ import logging
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from statistics import fmean
 from typing import Final, NamedTuple
-from uuid import uuid4
 
 import httpx2
 import structlog
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import delete, func, select, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bench.synthetic import CLAIMS as PER_ARTICLE
 from bench.synthetic import messages
@@ -104,11 +103,11 @@ async def take_turns(full: Filling, other: Filling, *, by_clock: bool) -> float:
     for _ in range(TURNS):
         for filling, own in zip((full, other), costs, strict=True):
             own.append(await filling.window())
-    for own in costs:
-        wall, cpu = (sum(each) / TURNS for each in ([cost.wall_ms for cost in own], [cost.cpu_ms for cost in own]))
-        out.print(f"{own[0].claims:>9,} claims  {wall:7.1f} ms  {cpu:7.1f} ms of this process, in turns")
-    full_ms, other_ms = (sum(cost.wall_ms if by_clock else cost.cpu_ms for cost in own) for own in costs)
-    return full_ms / other_ms
+    means = [Cost(own[0].claims, fmean(cost.wall_ms for cost in own), fmean(cost.cpu_ms for cost in own)) for own in costs]
+    for claims, wall, cpu in means:
+        out.print(f"{claims:>9,} claims  {wall:7.1f} ms  {cpu:7.1f} ms of this process, in turns")
+    at_end, at_first = (cost.wall_ms if by_clock else cost.cpu_ms for cost in means)
+    return at_end / at_first
 
 
 async def _relayed(session: AsyncSession) -> None:
@@ -195,18 +194,13 @@ async def run(url: str, beside: str, claims: int) -> float:
     return growth
 
 
-@contextmanager
-def databases(kind: str, folder: Path | None) -> Iterator[tuple[str, str]]:
+@asynccontextmanager
+async def databases(kind: str, folder: Path | None) -> AsyncIterator[tuple[str, str]]:
     """The addresses of two databases, the second one empty; the first one stays if it is in `folder`."""
     if kind == "postgresql":
         with real_parts.start_postgresql() as server:
-            names = [f"scale_{uuid4().hex[:8]}" for _ in range(2)]
-            asyncio.run(_on_server(server, [f"CREATE DATABASE {name}" for name in names]))
-            first, second = (make_url(server).set(database=name).render_as_string(hide_password=False) for name in names)
-            try:
-                yield first, second
-            finally:
-                asyncio.run(_on_server(server, [f"DROP DATABASE {name} WITH (FORCE)" for name in names]))
+            async with real_parts.new_database(server) as url, real_parts.new_database(server) as beside:
+                yield url, beside
         return
     with tempfile.TemporaryDirectory() as passing:
         kept = folder or Path(passing)
@@ -214,12 +208,10 @@ def databases(kind: str, folder: Path | None) -> Iterator[tuple[str, str]]:
         yield f"sqlite+aiosqlite:///{kept / 'scale.db'}", f"sqlite+aiosqlite:///{Path(passing) / 'beside.db'}"
 
 
-async def _on_server(url: str, statements: list[str]) -> None:
-    server = create_async_engine(url, isolation_level="AUTOCOMMIT")
-    async with server.connect() as connection:
-        for statement in statements:
-            await connection.execute(text(statement))
-    await server.dispose()
+async def measure(kind: str, folder: Path | None, claims: int) -> float:
+    """The growth, of databases of this kind."""
+    async with databases(kind, folder) as (url, beside):
+        return await run(url, beside, claims)
 
 
 def main() -> None:
@@ -229,8 +221,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the SQLite file is made and kept; a file that is there is filled further")
     arguments = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    with databases(arguments.database, arguments.folder) as (url, beside):
-        print(f"growth {asyncio.run(run(url, beside, arguments.claims)):.2f}", flush=True)
+    print(f"growth {asyncio.run(measure(arguments.database, arguments.folder, arguments.claims)):.2f}", flush=True)
 
 
 if __name__ == "__main__":

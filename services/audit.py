@@ -18,8 +18,8 @@ from services.bus.outbox import OutboxRow
 from services.dead_letters import read_all
 from services.ingest.tables import ArticleLedger, ArticleRevision, Item, ItemState
 from services.launch import open_bus, open_database
-from services.progress import shown
 from services.runtime.clock import SystemClock
+from services.runtime.progress import shown
 from services.runtime.settings import RuntimeSettings
 from services.store.audit import audit as faults_of_store
 from services.store.integrity import integrity_faults

@@ -11,7 +11,6 @@ from typing import Final
 
 import structlog
 from rich.console import Console
-from rich.progress import Progress
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -22,6 +21,7 @@ from services.ingest.transactions import transact
 from services.launch import open_database
 from services.runtime.clock import Clock, SystemClock
 from services.runtime.failpoints import reached
+from services.runtime.progress import shown
 from services.runtime.settings import RuntimeSettings
 from services.store.retention import FORGOTTEN_REVISIONS, count, forget_articles, overdue
 from services.store.settings import Limits, StoreSettings
@@ -85,10 +85,9 @@ async def run(runtime: RuntimeSettings, out: Console, *, is_dry: bool) -> int:
             out.print(f"{found:,} articles are older than the settings keep them")
             return 0
         done = 0
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("forgetting articles", total=found)
+        with shown() as progress:
             while some := await forget_some(engine, limits, clock):
                 done += some
-                progress.update(task, completed=done)
+                progress("forgetting articles", done, found)
     out.print(f"{done:,} articles forgotten")
     return 0

@@ -9,10 +9,11 @@ from uuid import UUID
 from rich.console import Console
 
 from services.launch import open_alone
-from services.progress import shown
 from services.runtime.clock import SystemClock
 from services.runtime.failpoints import reached
+from services.runtime.progress import shown
 from services.runtime.settings import RuntimeSettings
+from services.store.linking import heir_of
 from services.store.pairs import Pair
 from services.store.recompute import Thread
 from services.store.rethread import Difference, beside, successors_of
@@ -87,9 +88,8 @@ def _changes_of(old: Thread, new: Thread) -> Iterator[tuple[str, str]]:
 
 def _nearest(thread: Thread, others: Mapping[UUID, Thread]) -> Thread | None:
     """The thread that shares most claims with this one; None where none shares any."""
-    shared = {other.thread_id: len(thread.members.keys() & other.members.keys()) for other in others.values()}
-    best = min(shared, key=lambda thread_id: (-shared[thread_id], thread_id), default=None)
-    return others[best] if best and shared[best] else None
+    heir = heir_of(thread.members, {thread_id: other.members for thread_id, other in others.items()})
+    return others[heir] if heir else None
 
 
 def _kinds(relations: frozenset[Pair]) -> str:

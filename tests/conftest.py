@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.real_parts import Broker, Missing, start_kafka, start_killable_kafka, start_postgresql
+from tests.real_parts import Broker, Missing, new_database, start_kafka, start_killable_kafka, start_postgresql
 
 MARKS: Final = {"kafka_bootstrap": "kafka", "killable_kafka": "kafka", "postgresql_url": "postgresql"}
 Part = TypeVar("Part")
@@ -74,21 +72,6 @@ async def database_url(postgresql_url: str) -> AsyncIterator[str]:
     """A new, empty PostgreSQL database, dropped after the test."""
     async with new_database(postgresql_url) as url:
         yield url
-
-
-@asynccontextmanager
-async def new_database(postgresql_url: str) -> AsyncIterator[str]:
-    """A new, empty database on this server, dropped in the end."""
-    server = create_async_engine(postgresql_url, isolation_level="AUTOCOMMIT")
-    name = f"test_{uuid4().hex[:12]}"
-    try:
-        async with server.connect() as connection:
-            await connection.execute(text(f"CREATE DATABASE {name}"))
-        yield make_url(postgresql_url).set(database=name).render_as_string(hide_password=False)
-        async with server.connect() as connection:
-            await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    finally:
-        await server.dispose()
 
 
 @pytest.fixture

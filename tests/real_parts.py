@@ -17,14 +17,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from string import Template
 from typing import Final
+from uuid import uuid4
 from xml.etree import ElementTree
 
 import platformdirs
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
 
 KAFKA_FOLDER: Final = Path(__file__).resolve().parent.parent / "deploy" / "kafka"
 KAFKA_CLUSTER: Final = "Y2xhaW13aXJldGVzdDAwMQ"
@@ -56,6 +60,21 @@ def start_postgresql() -> Iterator[str]:
     """Yields `postgresql+asyncpg://…`, whose user may create databases. Raises `Missing`."""
     with _first_that_works("PostgreSQL", "CLAIMWIRE_TEST_POSTGRESQL", _postgresql_container, _local_postgresql) as url:
         yield url
+
+
+@asynccontextmanager
+async def new_database(postgresql_url: str) -> AsyncIterator[str]:
+    """A new, empty database on this server, dropped in the end."""
+    server = create_async_engine(postgresql_url, isolation_level="AUTOCOMMIT")
+    name = f"test_{uuid4().hex[:12]}"
+    try:
+        async with server.connect() as connection:
+            await connection.execute(text(f"CREATE DATABASE {name}"))
+        yield make_url(postgresql_url).set(database=name).render_as_string(hide_password=False)
+        async with server.connect() as connection:
+            await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        await server.dispose()
 
 
 @contextmanager

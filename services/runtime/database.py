@@ -23,8 +23,7 @@ BUSY_TIMEOUT_MS = 20_000
 _WAL_PAGES: Final = 8_000
 """Pages of 4 KiB that the log may have before they are written back: 32 MB."""
 _CACHE_KIB: Final = 160 * 1024
-"""Of pages that the writer keeps. SQLite's own 2 MB are less than the pages that some articles change; with more than this the whole
-would come near its gigabyte."""
+"""Of pages that the writer keeps. SQLite's own 2 MB are less than the pages that some articles change."""
 _JSON: Final[dict[str, Any]] = {"json_serializer": lambda value: to_json(value).decode(), "json_deserializer": from_json}
 """pydantic's JSON is several times as fast as the standard library's."""
 

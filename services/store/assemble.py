@@ -71,6 +71,8 @@ def with_articles(claims: FromClause) -> Select[Any]:
 
 ARTICLES: Select[Any] = with_outlets(ARTICLE)
 CLAIMS: Select[Any] = with_articles(CLAIM)
+MEMBERS: Select[Any] = select(MEMBER, ARTICLE.c.origin).join(ARTICLE, ARTICLE.c.article_id == MEMBER.c.article_id)
+"""Members of threads, with what their articles share with others."""
 WITHDRAWN_CLAIMS: Select[Any] = select(WITHDRAWN).order_by(WITHDRAWN.c.as_of.desc(), WITHDRAWN.c.claim_id).limit(25)
 """Answers that their articles no longer give, the latest."""
 

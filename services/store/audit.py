@@ -17,13 +17,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schemas import ids
 from schemas.contract import Span
+from services.runtime.progress import Progress
 from services.store.assemble import parts_of
 from services.store.integrity import integrity_faults
 from services.store.mapping import Row, to_claim
 from services.store.pairs import pairs_among
 from services.store.recompute import changes_between
 from services.store.retention import FORGOTTEN_CHANGES, counted
-from services.store.rethread import Progress, beside
+from services.store.rethread import beside
 from services.store.statements import CHANGES
 from services.store.stored import threads_by_id
 from services.store.tables import ALL, ARTICLE, CHANGE, CLAIM, CROWD_ANSWER, CROWD_STORY, EXTRACTION, MEMBER, RELATION, REVISION, THREAD

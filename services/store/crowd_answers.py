@@ -99,6 +99,7 @@ def days_to_read(joining: Iterable[Member]) -> tuple[date, date]:
 
 
 def held_in(answers: Mapping[str, Standings]) -> dict[str, int]:
+    """How many members hold each position, as `pairs.compare` wants it."""
     return {position: answer.members for position, answer in answers.items()}
 
 

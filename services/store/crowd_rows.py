@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -78,15 +78,12 @@ class _Story:
 _TIES: Final = select(CROWD_TIE.c.scope, CROWD_TIE.c.token, CROWD_TIE.c.held_by).where(
     CROWD_TIE.c.scope.in_(bindparam("scopes", expanding=True)), CROWD_TIE.c.token.in_(bindparam("tokens", expanding=True))
 )
-_KNOWN: Final = ("story", "thread_id", "first_article", "is_large", "so_far", "first_on", "last_on")
+_KNOWN: Final = tuple(each.name for each in fields(_Story) if each.name != "summary")
 _STORIES: Final = (
-    select(
-        CROWD_STORY.c.story, CROWD_STORY.c.thread_id, CROWD_STORY.c.first_article, CROWD_STORY.c.is_large, CROWD_STORY.c.so_far,
-        THREAD.c.first_on, THREAD.c.last_on, *(THREAD.c[name] for name in ThreadSummary.model_fields),
-    )
-    .join(THREAD, THREAD.c.thread_id == CROWD_STORY.c.thread_id)
+    select(*((CROWD_STORY if name in CROWD_STORY.c else THREAD).c[name] for name in (*_KNOWN, *ThreadSummary.model_fields)))
+    .join_from(CROWD_STORY, THREAD, THREAD.c.thread_id == CROWD_STORY.c.thread_id)
     .where(CROWD_STORY.c.story.in_(bindparam("stories", expanding=True)))
-)  # fmt: skip
+)
 _FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 _OF_STORY: Final = CROWD_ANSWER.c.story == bindparam("story")
 _BEFORE: Final = (CROWD_ANSWER.c.day < _FIRST) & (CROWD_ANSWER.c.day > NO_DAY)

@@ -61,8 +61,8 @@ def episodes_of(question_key: str, claims: Iterable[Dated]) -> dict[UUID, Episod
     return found
 
 
-def episode_joined(question_key: str, threads: Sequence[Sequence[Dated]], joining: Sequence[Dated]) -> tuple[Episode, Sequence[int]] | None:
-    """The thread that claims of a new article come into, and the places of the threads that become one by them; a short cut.
+def threads_connected(question_key: str, threads: Sequence[Sequence[Dated]], joining: Sequence[Dated]) -> Sequence[int] | None:
+    """The places of the threads that claims of a new article join, and that become one by them; a short cut.
 
     None where it is not so simple, because another run of days begins or two become one, or an article has no names: `episodes_of` tells.
     """
@@ -76,13 +76,12 @@ def episode_joined(question_key: str, threads: Sequence[Sequence[Dated]], joinin
     if run is None:
         return None
     is_of_region, is_one_story = is_of_territory(question_key), names_its_story(question_key)
-    connected = [
+    return [
         at
         for at, thread in enumerate(threads)
         if run.holds(next((claim.day for claim in thread if claim.day), None))
         and (is_one_story or any(same_story(names, others, is_of_region=is_of_region) for others in {claim.names for claim in thread}))
     ]
-    return episode_of(question_key, [*joining, *(claim for at in connected for claim in threads[at])]), connected
 
 
 class Run(NamedTuple):

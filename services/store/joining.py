@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.store.episodes import episode_joined
+from services.store.episodes import threads_connected
 from services.store.linking import Change, StoredThread, connect, dated, link
 from services.store.reading import Member
 from services.store.stored import claims_asked, threads_by_id, threads_of
@@ -37,9 +37,10 @@ async def join_questions(
     asked = await claims_asked(connection, by_key.keys() - left_keys)
     connected: dict[str, Sequence[UUID]] = {}
     for key, threads in asked.items():
-        found = episode_joined(key, list(threads.values()), [dated(member) for member in by_key[key]])
-        if found is not None:
-            connected[key] = [list(threads)[at] for at in found[1]]
+        places = threads_connected(key, list(threads.values()), list(map(dated, by_key[key])))
+        if places is not None:
+            ids = list(threads)
+            connected[key] = [ids[at] for at in places]
     whole = (asked.keys() - connected.keys()) | set(left_keys)
     read = await threads_of(connection, whole)
     changes = link(read, [member for key in by_key.keys() - connected.keys() for member in by_key[key]], leaving)

@@ -64,11 +64,6 @@ def pairs_among(positions: Collection[str], question_key: str) -> list[Pair]:
     return compare({}, dict.fromkeys(positions, 1), question_key).joined
 
 
-def conflicts_among(held: Mapping[str, int], question_key: str) -> int:
-    """Pairs of members that exclude or deny each other; `held` counts the members of each position."""
-    return compare({}, held, question_key).more_conflicts
-
-
 def compare(before: Mapping[str, int], after: Mapping[str, int], question_key: str) -> Compared:
     """What changes when the positions of a thread, each with its number of members, are other than before.
 

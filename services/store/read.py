@@ -31,7 +31,6 @@ MAX_RELATIONS = 250
 """Relations shown between their answers, contradictions first."""
 _HOLDS = 20
 """A store of a million claims is counted in some .1 s, so every two seconds at most."""
-_MEMBERS = select(MEMBER, ARTICLE.c.origin).join(ARTICLE, ARTICLE.c.article_id == MEMBER.c.article_id)
 _TRACED = 50
 """Threads through which one that is no more is traced."""
 
@@ -209,7 +208,7 @@ class ReadModel:
         if not threads:
             return None
         latest = (MEMBER.c.stated_at.desc(), MEMBER.c.claim_id.desc())
-        members = await _rows(connection, _MEMBERS.where(MEMBER.c.thread_id == thread_id).order_by(*latest).limit(MAX_MEMBERS))
+        members = await _rows(connection, assemble.MEMBERS.where(MEMBER.c.thread_id == thread_id).order_by(*latest).limit(MAX_MEMBERS))
         members = sorted(members, key=lambda row: (row["as_of"] is not None, row["as_of"], row["stated_at"], row["claim_id"]))
         relations = await _relations(connection, thread_id, {member["position"] for member in members})
         shown = [member["claim_id"] for member in members]

@@ -17,13 +17,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.threads import ChangeKind, ThreadSummary
+from services.store.assemble import MEMBERS
 from services.store.episodes import Dated, episodes_of
 from services.store.linking import Change, heir_of, summary_of
 from services.store.mapping import Row
 from services.store.pairs import AGAINST, Pair, compare
 from services.store.reading import Member
 from services.store.stored import threads_asked
-from services.store.tables import ARTICLE, MEMBER, RELATION, THREAD
+from services.store.tables import MEMBER, RELATION, THREAD
 
 _IN_LIST: Final = 500
 """Values of one IN list: well below the limit of either database."""
@@ -98,8 +99,7 @@ def in_lists(values: Iterable[T]) -> Iterator[Sequence[T]]:
 
 
 MEMBER_COLUMNS: Final = Member._fields
-MEMBERS: Final = select(MEMBER, ARTICLE.c.origin).join(ARTICLE, ARTICLE.c.article_id == MEMBER.c.article_id)
-"""Members with `MEMBER_COLUMNS`."""
+"""What rows of `assemble.MEMBERS` hold of a member."""
 
 
 def to_member(row: Row) -> Member:
@@ -111,12 +111,12 @@ def to_member(row: Row) -> Member:
 def changes_between(before: Mapping[UUID, Thread], after: Mapping[UUID, Thread]) -> list[Change]:
     """What is to be written so that the threads `before` become those `after`, by thread id; threads that are equal are left alone."""
     changes = []
+    members_after = {thread_id: thread.members for thread_id, thread in after.items()}
     for thread_id in sorted(before.keys() | after.keys()):
         old, new = before.get(thread_id), after.get(thread_id)
         if old == new:
             continue
         kind, claim_id = _said(old, new)
-        became = heir_of(old.members.keys(), {thread_id: thread.members.keys() for thread_id, thread in after.items()}) if old else None
         changes.append(
             Change(
                 thread_id=thread_id,
@@ -131,7 +131,7 @@ def changes_between(before: Mapping[UUID, Thread], after: Mapping[UUID, Thread])
                 parted=sorted(old.relations) if old else [],
                 kind=kind,
                 claim_id=claim_id,
-                became=None if new else became,
+                became=heir_of(old.members, members_after) if old and not new else None,
             )
         )
     return changes

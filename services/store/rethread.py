@@ -10,7 +10,7 @@ Memory is bounded by one batch of articles and by the largest question.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from schemas.claims import ClaimsExtracted, Extractor
 from services.runtime.errors import AtWork
+from services.runtime.progress import Progress
 from services.store import statements
 from services.store.announce import write_and_tell
 from services.store.assemble import claims_by_id
@@ -72,9 +73,6 @@ _NEXT_KEY: Final = Table(
     Column("differs", Boolean, nullable=False),
     prefixes=["TEMPORARY"],
 )
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.store.entities import folded_name
@@ -67,44 +67,33 @@ class _Matching:
     def __init__(self, connection: AsyncConnection, q: str | None, entity: str | None) -> None:
         dialect = connection.dialect.name
         self._connection = connection
-        self._at: ColumnElement[Any]
-        self._claim: ColumnElement[Any]
+        at: ColumnElement[Any]
+        claim: ColumnElement[Any]
         if entity is not None:
-            self._at, self._claim = ENTITY.c.stated_at, ENTITY.c.claim_id
-            query = select(self._at, self._claim, MEMBER.c.thread_id).join_from(ENTITY, MEMBER, MEMBER.c.claim_id == ENTITY.c.claim_id)
-            query = query.where(ENTITY.c.folded == folded_name(entity))
-            if q:
-                query = query.join(CLAIM, CLAIM.c.claim_id == ENTITY.c.claim_id).where(claims_that_hold(q, dialect))
+            at, claim, conditions = ENTITY.c.stated_at, ENTITY.c.claim_id, [ENTITY.c.folded == folded_name(entity)]
         elif dialect == "sqlite":
-            self._at, self._claim = SEARCH.c.rowid, SEARCH.c.claim_id
-            query = select(self._at, self._claim, MEMBER.c.thread_id).join_from(SEARCH, MEMBER, MEMBER.c.claim_id == SEARCH.c.claim_id)
-            query = query.where(holds(q or ""))
+            at, claim, conditions = SEARCH.c.rowid, SEARCH.c.claim_id, [holds(q or "")]
         else:
-            self._at, self._claim = CLAIM.c.stated_at, CLAIM.c.claim_id
-            query = select(self._at, self._claim, MEMBER.c.thread_id).join_from(CLAIM, MEMBER, MEMBER.c.claim_id == CLAIM.c.claim_id)
-            query = query.where(claims_that_hold(q or "", dialect), CLAIM.c.is_current.is_(True))
-        self._query: Select[Any] = query
+            at, claim, conditions = CLAIM.c.stated_at, CLAIM.c.claim_id, [claims_that_hold(q or "", dialect), CLAIM.c.is_current.is_(True)]
+        columns = [at, claim, MEMBER.c.thread_id]
+        self._at, self._place, self._order = at, tuple_(*columns), [column.desc() for column in columns]
+        answers: Select[Any] = select(at, claim, MEMBER.c.thread_id)
+        self._query = answers.join(MEMBER, MEMBER.c.claim_id == claim).where(*conditions)
+        if entity is not None and q:
+            self._query = self._query.join(CLAIM, CLAIM.c.claim_id == claim).where(claims_that_hold(q, dialect))
 
     async def after(self, place: _Place | None) -> list[_Place]:
         """The next places, `_AT_ONCE` at most."""
         query = self._query
         if place is not None:
-            query = query.where(self._at <= place.at, or_(self._at < place.at, self._claim < place.claim_id, self._is_below(place)))
-        order = (self._at.desc(), self._claim.desc(), MEMBER.c.thread_id.desc())
-        return [_Place(*row) for row in (await self._connection.execute(query.order_by(*order).limit(_AT_ONCE))).all()]
+            query = query.where(self._at <= place.at, self._place < place)  # an index begins with the first condition
+        return [_Place(*row) for row in (await self._connection.execute(query.order_by(*self._order).limit(_AT_ONCE))).all()]
 
     async def listed_until(self, place: _Place, among: Collection[UUID]) -> set[UUID]:
         """Those of the threads that stand in the list up to this place."""
-        not_after = or_(self._at > place.at, and_(self._at == place.at, self._claim > place.claim_id), self._is_not_below(place))
-        query = self._query.where(self._at >= place.at, not_after, MEMBER.c.thread_id.in_(among))
+        query = self._query.where(self._at >= place.at, self._place >= place, MEMBER.c.thread_id.in_(among))
         found: Sequence[Any] = (await self._connection.execute(query)).all() if among else ()
         return {_Place(*row).thread_id for row in found}
-
-    def _is_below(self, place: _Place) -> ColumnElement[bool]:
-        return and_(self._claim == place.claim_id, MEMBER.c.thread_id < place.thread_id)
-
-    def _is_not_below(self, place: _Place) -> ColumnElement[bool]:
-        return and_(self._claim == place.claim_id, MEMBER.c.thread_id >= place.thread_id)
 
 
 async def _threads(connection: AsyncConnection, wanted: Collection[UUID], conflict: bool | None) -> dict[UUID, Row]:

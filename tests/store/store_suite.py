@@ -281,6 +281,9 @@ class StoreSuite:
         merged = [await ReadModel(engine).thread(thread_id) for thread_id in old]
         assert {detail.thread_id for detail in merged if detail} == {thread.thread_id}
         assert None not in merged
+        changes = await ReadModel(engine).after_sequence(0, 500)
+        became = {change.thread_id: change.became for change in changes if change.became}
+        assert became == dict.fromkeys(old - {thread.thread_id}, thread.thread_id)
 
     async def test_same_wire_text_is_one_origin(self, engine: AsyncEngine) -> None:
         await store_all(engine, [POST, LATER, COPY])

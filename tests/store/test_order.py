@@ -21,7 +21,7 @@ from services.bus.ports import TopicPartition
 from services.store.linking import StoredThread, link
 from services.store.pairs import Pair
 from services.store.reading import Member, read_message
-from tests.conftest import new_database
+from tests.real_parts import new_database
 from tests.store.newswriting import NOON, Number, record_of, says, telling
 from tests.store.store_processes import store_partition
 from tests.store.store_suite import STORY, database, dump_of, store_all, store_on

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from rich import progress
 from rich.console import Console
-from rich.progress import Progress
 
-Told = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
 
 @contextmanager
-def shown() -> Iterator[Told]:
+def shown() -> Iterator[Progress]:
     """One bar per kind of work."""
-    with Progress(console=Console(stderr=True), transient=True) as bars:
+    with progress.Progress(console=Console(stderr=True), transient=True) as bars:
         tasks = {}
 
         def told(what: str, done: int, total: int) -> None:
