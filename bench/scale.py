@@ -138,9 +138,15 @@ async def ask(engine: AsyncEngine) -> Table:
         "claims by time": lambda: f"/v1/claims?since=2026-01-01&until={moment()}",
         "claims by source": lambda: f"/v1/claims?source={chance.choice(sources)}",
         "claims by source and time": lambda: f"/v1/claims?source={chance.choice(sources)}&until={moment()}",
+        "claims by entity, source, time": lambda: (
+            f"/v1/claims?entity={chance.choice(entities)}&source={chance.choice(sources)}&until={moment()}"
+        ),
         "claims by a word": lambda: f"/v1/claims?q={chance.choice(entities)}",
         "claims by frequent words": lambda: f"/v1/claims?q={chance.choice(('people died', 'residents', 'people injured'))}",
+        "claims by a word and source": lambda: f"/v1/claims?q={chance.choice(entities)}&source={chance.choice(sources)}",
+        "claims by a certainty": lambda: f"/v1/claims?certainty={chance.choice(('certain', 'possible'))}&until={moment()}",
         "threads by a word": lambda: f"/v1/threads?q={chance.choice(entities)}",
+        "threads by frequent words": lambda: f"/v1/threads?q={chance.choice(('people died', 'residents', 'people injured'))}",
         "threads by an entity": lambda: f"/v1/threads?entity={chance.choice(entities)}",
         "threads with a conflict": lambda: "/v1/threads?conflict=true",
     }

@@ -70,7 +70,7 @@ class ArticleQuery(Period):
 
 
 class ClaimQuery(Period):
-    """Which claims. Conditions add up."""
+    """Which claims. Conditions add up; where they are combined, a page may end before it is full."""
 
     article: UUID | None = Field(default=None, description="Of this article.")
     thread: UUID | None = Field(default=None, description="Of this thread.")

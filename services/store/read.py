@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import wraps
 from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schemas.articles import Section
@@ -17,10 +17,9 @@ from schemas.claims import Certainty, Polarity
 from schemas.threads import ThreadChanged
 from services.runtime.inline import read
 from services.store import assemble
-from services.store.entities import folded_name
+from services.store.along import ClaimFilters, seek_claims
 from services.store.paging import between, bounded, from_cursor, list_name, newest_first, page_of, to_cursor, to_page
 from services.store.pairs import AGAINST
-from services.store.search import SEARCH, are_frequent, claims_that_hold, fetched_first, in_order_of_words, number_of
 from services.store.sought import seek_threads
 from services.store.tables import ARTICLE, CHANGE, CLAIM, ENTITY, MEMBER, RELATION, REVISION, SOURCE, THREAD, WITHDRAWN
 from services.store.views import ArticleDetail, ArticleView, ClaimView, Counts, OutletView, Page, RevisionRef, ThreadDetail, ThreadView
@@ -126,43 +125,11 @@ class ReadModel:
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> Page[ClaimView]:
-        """Current claims, newest first. `entity` is a name, whatever its case; `q` words that the claim holds. Raises `BadCursor`."""
-        q = q and q.strip()
-        filters = {"article": article, "thread": thread, "source": source, "entity": entity, "q": q, "certainty": certainty}
-        of_list = list_name("claims", {**filters, "polarity": polarity, "since": since, "until": until})
-        query, moment, key = select(CLAIM), CLAIM.c.stated_at, CLAIM.c.claim_id
-        if thread is not None:
-            query = query.join(MEMBER, MEMBER.c.claim_id == CLAIM.c.claim_id).where(MEMBER.c.thread_id == thread)
-            moment, key = MEMBER.c.stated_at, MEMBER.c.claim_id
-        if entity is not None:
-            query = query.join(ENTITY, ENTITY.c.claim_id == CLAIM.c.claim_id).where(ENTITY.c.folded == folded_name(entity))
-            moment, key = (moment, key) if thread is not None else (ENTITY.c.stated_at, ENTITY.c.claim_id)
-        for column, wanted in (
-            (CLAIM.c.article_id, article),
-            (CLAIM.c.source_id, source),
-            (CLAIM.c.certainty, certainty),
-            (CLAIM.c.polarity, polarity),
-        ):
-            if wanted is not None:
-                query = query.where(column == wanted)
-        query = query.where(*between(moment, since, until))
-        place: tuple[str, ...] = ("stated_at", "claim_id")
-        if q and connection.dialect.name == "sqlite" and (article, thread, source, entity) == (None, None, None, None):
-            place = ("rowid",)
-            query = query.add_columns(SEARCH.c.rowid).where(*_numbered_between(since, until, of_list, cursor))
-            query = in_order_of_words(query, q)
-        else:
-            is_current: ColumnElement[bool] = CLAIM.c.is_current.is_(True)
-            query = newest_first(query, moment, key, of_list, cursor)
-            if q:
-                query = query.where(claims_that_hold(q, connection.dialect.name))
-                if not await are_frequent(connection, q):
-                    is_current = fetched_first(is_current, connection.dialect.name)
-            query = query.where(is_current)
-        page = page_of(query, limit)
-        rows = await _rows(connection, assemble.with_articles(page).order_by(*(page.c[name].desc() for name in place)))
-        views = {view.claim_id: view for view in await assemble.claim_views(connection, rows[: bounded(limit)])}
-        return to_page(rows, limit, lambda row: views[row["claim_id"]], lambda row: to_cursor(of_list, *(row[name] for name in place)))
+        """Current claims, newest first. `entity` is a name, whatever its case; `q` words that the claim holds. Where conditions are
+        combined a page may end before it is full. Raises `BadCursor`."""
+        wanted = ClaimFilters(article, thread, source, entity, q and q.strip(), certainty, polarity, since, until)
+        rows, further = await seek_claims(connection, wanted, limit, cursor)
+        return Page(await assemble.claim_views(connection, rows), further)
 
     @_reading
     async def claim(self, connection: AsyncConnection, claim_id: UUID) -> ClaimView | None:
@@ -312,12 +279,3 @@ async def _relations(connection: AsyncConnection, thread_id: UUID, positions: Co
 async def _rows(connection: AsyncConnection, query: Any) -> Sequence[Any]:
     rows: Sequence[Any] = (await connection.execute(query)).mappings().all()
     return rows
-
-
-def _numbered_between(since: datetime | None, until: datetime | None, of_list: str, cursor: str | None) -> list[ColumnElement[bool]]:
-    """Where in SQLite's word index, whose numbers go with time, a page is to be looked for."""
-    before = from_cursor(of_list, cursor)[0] if cursor else number_of(until + timedelta(seconds=1)) if until else None
-    return [
-        *([SEARCH.c.rowid >= number_of(since)] if since else []),
-        *([SEARCH.c.rowid < before] if before is not None else []),
-    ]

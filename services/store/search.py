@@ -6,12 +6,13 @@ The index objects are created after the claim table, by `SQLModel.metadata.creat
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import DDL, ColumnElement, Select, Uuid, bindparam, column, event, false, literal_column, table, text
+from sqlalchemy import DDL, ColumnElement, Uuid, bindparam, column, event, false, func, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.runtime.columns import BigNumber
@@ -53,7 +54,7 @@ _FEW: Final = 1_000
 
 def number_of(stated_at: datetime, claim_id: UUID | None = None) -> int:
     """A claim's number in SQLite's index, the greater the later it was stated; without a claim the first of that second."""
-    seconds = max(-_LAST_SECOND, min(int(stated_at.timestamp()), _LAST_SECOND))
+    seconds = max(-_LAST_SECOND, min(math.floor(stated_at.timestamp()), _LAST_SECOND))
     return seconds << _WITHIN_SECOND | (claim_id.int & (1 << _WITHIN_SECOND) - 1 if claim_id else 0)
 
 
@@ -69,20 +70,22 @@ def where_indexed(claim_id: UUID, stated_at: datetime) -> dict[str, Any]:
     return {"first": first, "last": first | (1 << _WITHIN_SECOND) - 1, "claim_id": claim_id.hex}
 
 
+_FIRST_NUMBER: Final = f"(CAST(strftime('%s', claim.stated_at) AS INTEGER) << {_WITHIN_SECOND})"
+_HOLDS: Final = (
+    "EXISTS (SELECT 1 FROM claim_search WHERE claim_search MATCH :q AND claim_search.claim_id = claim.claim_id "
+    f"AND claim_search.rowid BETWEEN {_FIRST_NUMBER} AND {_FIRST_NUMBER} + {(1 << _WITHIN_SECOND) - 1})"
+)
+
+
 def holds(q: str) -> ColumnElement[Any]:
     """The condition on a row of `SEARCH` that it holds all words of `q`."""
     words = _words_of(q)
     return text("claim_search MATCH :q").bindparams(bindparam("q", _quoted(words))) if words else false()  # type: ignore[return-value]
 
 
-def in_order_of_words(claims: Select[Any], q: str) -> Select[Any]:
-    """Current claims with the words, newest first, as SQLite's index has them: only those of a page are read, however many there are."""
-    held = claims.join(SEARCH, SEARCH.c.claim_id == CLAIM.c.claim_id)
-    return held.where(holds(q), fetched_first(CLAIM.c.is_current, "sqlite")).order_by(SEARCH.c.rowid.desc())
-
-
-def claims_that_hold(q: str, dialect: str) -> ColumnElement[Any]:
-    """The condition that a claim's own words hold all words of `q`, in any order and inflection."""
+def claim_holds(q: str, dialect: str) -> ColumnElement[bool]:
+    """The condition on a row of `CLAIM` that its own words hold all words of `q`, in any order and inflection. SQLite asks its index about
+    the claim's second: some .1 ms a claim."""
     words = _words_of(q)
     if not words:
         return false()
@@ -90,24 +93,18 @@ def claims_that_hold(q: str, dialect: str) -> ColumnElement[Any]:
         return text("claim.words @@ plainto_tsquery('english', :q)").bindparams(  # type: ignore[return-value]
             bindparam("q", " ".join(words))
         )
-    return CLAIM.c.claim_id.in_(
-        text("SELECT claim_id FROM claim_search WHERE claim_search MATCH :q").bindparams(bindparam("q", _quoted(words)))
-    )
+    return text(_HOLDS).bindparams(bindparam("q", _quoted(words)))  # type: ignore[return-value]
 
 
 async def are_frequent(connection: AsyncConnection, q: str) -> bool:
-    """Whether so many claims hold the words that walking through the newest claims meets a page of them sooner than all are fetched.
-    PostgreSQL knows from its statistics."""
+    """Whether so many claims hold the words that another index, with which each claim is asked, leads to a page of them sooner."""
     words = _words_of(q)
-    if connection.dialect.name == "postgresql" or not words:
-        return False
-    found = text("SELECT count(*) FROM (SELECT rowid FROM claim_search WHERE claim_search MATCH :q LIMIT :few)")
-    return bool((await connection.execute(found, {"q": _quoted(words), "few": _FEW})).scalar_one() == _FEW)
-
-
-def fetched_first(is_current: ColumnElement[bool], dialect: str) -> ColumnElement[bool]:
-    """The condition in a form that SQLite does not walk an index for: it takes the claims with the words, and then looks at this."""
-    return literal_column("+claim.is_current = 1") if dialect == "sqlite" else is_current
+    if connection.dialect.name == "postgresql":
+        some = select(CLAIM.c.claim_id).where(claim_holds(q, "postgresql"))
+    else:
+        some = select(SEARCH.c.rowid).where(holds(q))
+    found = select(func.count()).select_from(some.limit(_FEW).subquery("some"))
+    return bool(words) and (await connection.execute(found)).scalar_one() == _FEW
 
 
 def _words_of(q: str) -> list[str]:

@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 from sqlalchemy import Table, func, select, text
@@ -24,7 +22,6 @@ from services.bus.outbox import OutboxRow
 from services.bus.ports import Record, TopicPartition
 from services.runtime.database import open_engine
 from services.store import search
-from services.store import sought as sought_module
 from services.store.dump import dump
 from services.store.handle_claims import StoreHandler
 from services.store.mapping import to_article
@@ -345,45 +342,6 @@ class StoreSuite:
         }
         assert (await reads.claims(limit=10, q='"; drop table')).items == []
         assert len((await reads.threads(limit=10, q="bridge")).items) == 1
-
-    @pytest.mark.parametrize(("at_once", "looked_at"), [(100, 1_000), (2, 4)])
-    @pytest.mark.parametrize("limit", [1, 3, 50])
-    @pytest.mark.parametrize(
-        "sought", [{"q": "people died"}, {"entity": "the Rimac bridge"}, {"q": "bridge collapsed", "entity": "the rimac bridge"}]
-    )
-    async def test_threads_are_sought_along_their_claims_each_once(
-        self, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch, sought: dict[str, Any], limit: int, at_once: int, looked_at: int
-    ) -> None:
-        bridge = says("the Rimac bridge collapsed", "collapsed", "collapse", whom="the Rimac bridge")
-        await store_all(
-            engine,
-            [
-                telling(
-                    f"Outlet {number}",
-                    [died(str(11 + number % 3), 11 + number % 3), bridge],
-                    slug=f"s{number}",
-                    published=NOON + timedelta(days=400 * (number % 4), minutes=number // 3),
-                    about=FLOOD,
-                )
-                for number in range(14)
-            ],
-        )
-        reads = ReadModel(engine)
-        monkeypatch.setattr(sought_module, "_AT_ONCE", at_once)
-        monkeypatch.setattr(sought_module, "_LOOKED_AT", looked_at)
-        found: list[UUID] = []
-        cursor: str | None = None
-        while True:
-            page = await reads.threads(limit=limit, cursor=cursor, **sought)
-            assert len(page.items) <= limit
-            found += [thread.thread_id for thread in page.items]
-            cursor = page.next
-            if cursor is None:
-                break
-        claims = (await reads.claims(limit=100, **sought)).items
-        assert len(claims) == 14
-        assert found == list(dict.fromkeys(thread for claim in claims for thread in claim.threads))
-        assert len(found) == 4
 
     async def test_blank_words_are_none_and_signs_are_found_nowhere(self, engine: AsyncEngine) -> None:
         await store_all(engine, [POST, WAVE])

@@ -18,7 +18,7 @@ from tests.store.newswriting import NOON
 from tests.store.store_suite import STORY, database, store_all
 
 Question = Callable[[ReadModel, "Stored"], Awaitable[Any]]
-SMALL: Final = {"source", "relation", "subquery-1", "page"}
+SMALL: Final = {"source", "relation", "subquery-1", "page", "looked", "some"}
 """Few outlets, few rows that a LIMIT has left, and relations that are read by their index or, where they are few, from their key."""
 
 
@@ -43,6 +43,11 @@ QUESTIONS: Final[dict[str, Question]] = {
     "claims of a thread": lambda reads, it: reads.claims(limit=2, thread=it.thread),
     "claims about an entity": lambda reads, _: reads.claims(limit=2, entity="the Rimac bridge", until=NOON + timedelta(days=1)),
     "claims with words": lambda reads, _: reads.claims(limit=2, q="bridge collapsed"),
+    "claims with words of an outlet": lambda reads, it: reads.claims(limit=2, q="bridge", source=it.claim.article.source.source_id),
+    "claims of an outlet about an entity": lambda reads, it: reads.claims(
+        limit=2, entity="the Rimac bridge", source=it.claim.article.source.source_id, since=NOON
+    ),
+    "claims with a certainty": lambda reads, _: reads.claims(limit=2, certainty="possible", polarity="negative"),
     "a claim": lambda reads, it: reads.claim(it.claim.claim_id),
     "threads": lambda reads, _: reads.threads(limit=2),
     "threads with a conflict": lambda reads, _: reads.threads(limit=2, conflict=True),

@@ -1,0 +1,155 @@
+"""Claims along one index, newest first: how lists are read whose conditions no single index answers.
+
+Words, an entity, a thread, an outlet and time have an index in the order of time each. One condition gives the order; the others are
+looked up for the claims that it gives, for a bounded number of them a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from schemas.claims import Certainty, Polarity
+from services.store.assemble import with_articles
+from services.store.entities import folded_name
+from services.store.mapping import Row
+from services.store.paging import between, bounded, from_cursor, list_name, to_cursor
+from services.store.search import SEARCH, are_frequent, claim_holds, holds, number_of
+from services.store.tables import CLAIM, ENTITY, MEMBER
+
+LOOKED_AT: Final = 1_000
+"""Claims that are looked at for one page at most: it may end before it is full, and the next one goes on."""
+_PROBED: Final = 200
+"""As many where SQLite's word index is asked about each of them."""
+_NARROW: Final = frozenset({"article", "thread", "entity", "source"})
+"""Conditions with an index of their own, beside that of the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilters:
+    """Which claims; conditions add up. `since` is inclusive, `until` is not."""
+
+    article: UUID | None = None
+    thread: UUID | None = None
+    source: UUID | None = None
+    entity: str | None = None
+    q: str | None = None
+    certainty: Certainty | None = None
+    polarity: Polarity | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Place(NamedTuple):
+    """Where a claim stands in a list: its moment, or its number in SQLite's word index, and its id."""
+
+    at: datetime | int
+    claim_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The index that gives the order, with the conditions that it answers; `rest` are those on `CLAIM` that are looked up."""
+
+    at: ColumnElement[Any]
+    claim_id: ColumnElement[Any]
+    conditions: Sequence[ColumnElement[bool]]
+    rest: ColumnElement[bool]
+    most: int
+    """Claims that are looked at for one page at most."""
+
+    def keys(self, count: int, after: Place | None, *, inclusive: bool = False) -> Select[Any]:
+        """`at` and `claim_id` of the next claims that the index gives, after that place or from it on."""
+        query = select(self.at.label("at"), self.claim_id.label("claim_id")).where(*self.conditions)
+        if after is not None:
+            same = self.claim_id <= after.claim_id if inclusive else self.claim_id < after.claim_id
+            query = query.where(self.at <= after.at, or_(self.at < after.at, same))  # an index begins with the first condition
+        return query.order_by(*self.order).limit(count)
+
+    @property
+    def order(self) -> list[ColumnElement[Any]]:
+        """Newest first. A number in the word index is that of one claim alone; ordered by more, SQLite would sort all that match."""
+        return [self.at.desc()] if self.at is SEARCH.c.rowid else [self.at.desc(), self.claim_id.desc()]
+
+
+async def along(connection: AsyncConnection, wanted: ClaimFilters) -> Along:
+    """The index to go along: that of the words, unless so many claims hold them that another one leads to a page sooner."""
+    dialect, q, rest = connection.dialect.name, wanted.q, _conditions(wanted)
+    by_words = bool(q) and not (rest.keys() & _NARROW and await are_frequent(connection, q or ""))
+    is_current, in_period = CLAIM.c.is_current.is_(True), between(CLAIM.c.stated_at, wanted.since, wanted.until)
+    if q and by_words and dialect == "sqlite":
+        numbers = [
+            *([SEARCH.c.rowid >= number_of(wanted.since)] if wanted.since else []),
+            *([SEARCH.c.rowid < number_of(wanted.until + timedelta(seconds=1))] if wanted.until else []),
+        ]
+        others = _looked_up(is_current, *in_period, *rest.values())
+        return Along(SEARCH.c.rowid, SEARCH.c.claim_id, [holds(q), *numbers], others, LOOKED_AT)
+    table, given = CLAIM, list[ColumnElement[bool]]([is_current])
+    if q and by_words:
+        given.append(claim_holds(q, dialect))
+    elif wanted.thread is not None:
+        table, given = MEMBER, [MEMBER.c.thread_id == wanted.thread]
+        del rest["thread"]
+    elif wanted.entity is not None:
+        table, given = ENTITY, [ENTITY.c.folded == folded_name(wanted.entity)]
+        del rest["entity"]
+    else:
+        given += [rest.pop(name) for name in ("article", "source") if name in rest]
+    if q and not by_words:
+        rest["q"] = claim_holds(q, dialect)
+    conditions = [*given, *between(table.c.stated_at, wanted.since, wanted.until)]
+    most = _PROBED if "q" in rest and dialect == "sqlite" else LOOKED_AT
+    return Along(table.c.stated_at, table.c.claim_id, conditions, _looked_up(*rest.values()), most)
+
+
+async def seek_claims(
+    connection: AsyncConnection, wanted: ClaimFilters, limit: int, cursor: str | None
+) -> tuple[Sequence[Row], str | None]:
+    """A page of claims with their articles, and the cursor of the next one. Raises `BadCursor`."""
+    of_list, limit = list_name("claims", asdict(wanted)), bounded(limit)
+    place = place_of(cursor, of_list) if cursor else None
+    course = await along(connection, wanted)
+    for count in (limit + 1, max(limit + 1, course.most)):
+        looked = course.keys(count, place).subquery("looked")
+        found = select(looked.c.at, CLAIM).join(CLAIM, CLAIM.c.claim_id == looked.c.claim_id).where(course.rest)
+        page = found.order_by(looked.c.at.desc(), looked.c.claim_id.desc()).limit(limit + 1).subquery("page")
+        in_order = with_articles(page).order_by(page.c.at.desc(), page.c.claim_id.desc())
+        rows = (await connection.execute(in_order)).mappings().all()
+        if len(rows) > limit:
+            return rows[:limit], to_cursor(of_list, rows[limit - 1]["at"], rows[limit - 1]["claim_id"])
+        last = (await connection.execute(course.keys(1, place).offset(count - 1))).first()
+        if last is None:
+            return rows, None
+    return rows, to_cursor(of_list, *last)
+
+
+def place_of(cursor: str, of_list: str) -> Place:
+    """The place in a cursor. Raises `BadCursor`."""
+    at, claim_id = from_cursor(of_list, cursor)
+    assert claim_id is not None
+    return Place(at if isinstance(at, int) else datetime.fromisoformat(at), claim_id)
+
+
+def _conditions(wanted: ClaimFilters) -> dict[str, ColumnElement[bool]]:
+    """What is asked of a row of `CLAIM`, but for words and time."""
+    of_claim = {name: CLAIM.c.claim_id == table.c.claim_id for name, table in (("thread", MEMBER), ("entity", ENTITY))}
+    conditions = {
+        "article": CLAIM.c.article_id == wanted.article,
+        "thread": select(MEMBER.c.claim_id).where(of_claim["thread"], MEMBER.c.thread_id == wanted.thread).exists(),
+        "source": CLAIM.c.source_id == wanted.source,
+        "entity": select(ENTITY.c.claim_id).where(of_claim["entity"], ENTITY.c.folded == folded_name(wanted.entity or "")).exists(),
+        "certainty": CLAIM.c.certainty == wanted.certainty,
+        "polarity": CLAIM.c.polarity == wanted.polarity,
+    }
+    return {name: condition for name, condition in conditions.items() if getattr(wanted, name) is not None}
+
+
+def _looked_up(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """All of these, in a form for which no database walks an index: they are asked of the claims that are looked at."""
+    return case((and_(*conditions), 1), else_=0) == 1 if conditions else true()
