@@ -34,6 +34,8 @@ KAFKA_FOLDER: Final = Path(__file__).resolve().parent.parent / "deploy" / "kafka
 KAFKA_CLUSTER: Final = "Y2xhaW13aXJldGVzdDAwMQ"
 POSTGRESQL_IMAGE: Final = "postgres:15-alpine"
 START_TIMEOUT_S: Final = 90.0
+SHARED_BUFFERS: Final = "1GB"
+"""Memory that PostgreSQL keeps pages in, as docker-compose.yml has it."""
 
 GUARD: Final = """
 exec 3<&0
@@ -233,6 +235,7 @@ def _local_postgresql(stack: ExitStack) -> str:
         "port": str(port),
         "unix_socket_directories": str(folder),
         "max_connections": "200",
+        "shared_buffers": SHARED_BUFFERS,
         # Nothing here outlives the tests.
         "fsync": "off",
         "full_page_writes": "off",

@@ -12,23 +12,21 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.claims import Certainty, Polarity
-from services.store.assemble import with_articles
 from services.store.entities import folded_name
-from services.store.mapping import Row
 from services.store.paging import between, bounded, from_cursor, list_name, to_cursor
 from services.store.search import SEARCH, are_frequent, claim_holds, holds, number_of
 from services.store.tables import CLAIM, ENTITY, MEMBER
 
-LOOKED_AT: Final = 1_000
+LOOKED_AT: Final = 500
 """Claims that are looked at for one page at most: it may end before it is full, and the next one goes on."""
-_PROBED: Final = 200
+_PROBED: Final = 100
 """As many where SQLite's word index is asked about each of them."""
-_NARROW: Final = frozenset({"article", "thread", "entity", "source"})
-"""Conditions with an index of their own, beside that of the words."""
+_NARROW: Final = {"sqlite": frozenset({"article", "thread", "entity"}), "postgresql": frozenset({"article", "thread", "entity", "source"})}
+"""Conditions that lead sooner to a page than frequent words do; PostgreSQL looks up words for less, so that an outlet is narrow enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class Along:
     at: ColumnElement[Any]
     claim_id: ColumnElement[Any]
     conditions: Sequence[ColumnElement[bool]]
-    rest: ColumnElement[bool]
+    rest: ColumnElement[bool] | None
     most: int
     """Claims that are looked at for one page at most."""
 
@@ -81,7 +79,7 @@ class Along:
 async def along(connection: AsyncConnection, wanted: ClaimFilters) -> Along:
     """The index to go along: that of the words, unless so many claims hold them that another one leads to a page sooner."""
     dialect, q, rest = connection.dialect.name, wanted.q, _conditions(wanted)
-    by_words = bool(q) and not (rest.keys() & _NARROW and await are_frequent(connection, q or ""))
+    by_words = bool(q) and not (rest.keys() & _NARROW[dialect] and await are_frequent(connection, q or ""))
     is_current, in_period = CLAIM.c.is_current.is_(True), between(CLAIM.c.stated_at, wanted.since, wanted.until)
     if q and by_words and dialect == "sqlite":
         numbers = [
@@ -99,8 +97,10 @@ async def along(connection: AsyncConnection, wanted: ClaimFilters) -> Along:
     elif wanted.entity is not None:
         table, given = ENTITY, [ENTITY.c.folded == folded_name(wanted.entity)]
         del rest["entity"]
-    else:
-        given += [rest.pop(name) for name in ("article", "source") if name in rest]
+    elif wanted.article is not None:
+        rest["is_current"], given = is_current, [rest.pop("article")]  # with both, SQLite would walk all current claims
+    elif wanted.source is not None:
+        given.append(rest.pop("source"))
     if q and not by_words:
         rest["q"] = claim_holds(q, dialect)
     conditions = [*given, *between(table.c.stated_at, wanted.since, wanted.until)]
@@ -108,25 +108,29 @@ async def along(connection: AsyncConnection, wanted: ClaimFilters) -> Along:
     return Along(table.c.stated_at, table.c.claim_id, conditions, _looked_up(*rest.values()), most)
 
 
-async def seek_claims(
-    connection: AsyncConnection, wanted: ClaimFilters, limit: int, cursor: str | None
-) -> tuple[Sequence[Row], str | None]:
-    """A page of claims with their articles, and the cursor of the next one. Raises `BadCursor`."""
+async def seek_claims(connection: AsyncConnection, wanted: ClaimFilters, limit: int, cursor: str | None) -> tuple[list[UUID], str | None]:
+    """The ids of a page of claims, and the cursor of the next one. Raises `BadCursor`."""
     of_list, limit = list_name("claims", asdict(wanted)), bounded(limit)
     place = place_of(cursor, of_list) if cursor else None
     course = await along(connection, wanted)
+    claims: list[Place] = []
     for count in (limit + 1, max(limit + 1, course.most)):
-        looked = course.keys(count, place).subquery("looked")
-        found = select(looked.c.at, CLAIM).join(CLAIM, CLAIM.c.claim_id == looked.c.claim_id).where(course.rest)
-        page = found.order_by(looked.c.at.desc(), looked.c.claim_id.desc()).limit(limit + 1).subquery("page")
-        in_order = with_articles(page).order_by(page.c.at.desc(), page.c.claim_id.desc())
-        rows = (await connection.execute(in_order)).mappings().all()
-        if len(rows) > limit:
-            return rows[:limit], to_cursor(of_list, rows[limit - 1]["at"], rows[limit - 1]["claim_id"])
+        looked = course.keys(count, place)
+        query = looked if course.rest is None else _matching(looked, course.rest)
+        claims = [Place(*row) for row in (await connection.execute(query)).all()]
+        if len(claims) > limit:
+            return [claim.claim_id for claim in claims[:limit]], to_cursor(of_list, *claims[limit - 1])
         last = (await connection.execute(course.keys(1, place).offset(count - 1))).first()
         if last is None:
-            return rows, None
-    return rows, to_cursor(of_list, *last)
+            break
+    return [claim.claim_id for claim in claims], to_cursor(of_list, *last) if last else None
+
+
+def _matching(keys: Select[Any], rest: ColumnElement[bool]) -> Select[Any]:
+    """Those of the claims that are looked at for which the rest holds."""
+    looked = keys.subquery("looked")
+    matching = select(looked).join(CLAIM, CLAIM.c.claim_id == looked.c.claim_id).where(rest)
+    return matching.order_by(looked.c.at.desc(), looked.c.claim_id.desc())
 
 
 def place_of(cursor: str, of_list: str) -> Place:
@@ -138,18 +142,27 @@ def place_of(cursor: str, of_list: str) -> Place:
 
 def _conditions(wanted: ClaimFilters) -> dict[str, ColumnElement[bool]]:
     """What is asked of a row of `CLAIM`, but for words and time."""
-    of_claim = {name: CLAIM.c.claim_id == table.c.claim_id for name, table in (("thread", MEMBER), ("entity", ENTITY))}
-    conditions = {
-        "article": CLAIM.c.article_id == wanted.article,
-        "thread": select(MEMBER.c.claim_id).where(of_claim["thread"], MEMBER.c.thread_id == wanted.thread).exists(),
-        "source": CLAIM.c.source_id == wanted.source,
-        "entity": select(ENTITY.c.claim_id).where(of_claim["entity"], ENTITY.c.folded == folded_name(wanted.entity or "")).exists(),
-        "certainty": CLAIM.c.certainty == wanted.certainty,
-        "polarity": CLAIM.c.polarity == wanted.polarity,
-    }
-    return {name: condition for name, condition in conditions.items() if getattr(wanted, name) is not None}
+    found: dict[str, ColumnElement[bool]] = {}
+    for name, column in _COLUMNS.items():
+        if getattr(wanted, name) is not None:
+            found[name] = column == getattr(wanted, name)
+    if wanted.thread is not None:
+        found["thread"] = _OF_MEMBER.where(MEMBER.c.thread_id == wanted.thread).exists()
+    if wanted.entity is not None:
+        found["entity"] = _OF_ENTITY.where(ENTITY.c.folded == folded_name(wanted.entity)).exists()
+    return found
 
 
-def _looked_up(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+_COLUMNS: Final = {
+    "article": CLAIM.c.article_id,
+    "source": CLAIM.c.source_id,
+    "certainty": CLAIM.c.certainty,
+    "polarity": CLAIM.c.polarity,
+}
+_OF_MEMBER: Final = select(MEMBER.c.claim_id).where(MEMBER.c.claim_id == CLAIM.c.claim_id)
+_OF_ENTITY: Final = select(ENTITY.c.claim_id).where(ENTITY.c.claim_id == CLAIM.c.claim_id)
+
+
+def _looked_up(*conditions: ColumnElement[bool]) -> ColumnElement[bool] | None:
     """All of these, in a form for which no database walks an index: they are asked of the claims that are looked at."""
-    return case((and_(*conditions), 1), else_=0) == 1 if conditions else true()
+    return case((and_(*conditions), 1), else_=0) == 1 if conditions else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import FromClause, Select, select
+from sqlalchemy import BindParameter, FromClause, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from schemas.claims import Claim
@@ -59,22 +59,25 @@ def with_outlets(articles: FromClause) -> Select[Any]:
     return select(articles, *_OUTLET[1:], *_IN_TEXT).join(SOURCE, SOURCE.c.source_id == articles.c.source_id).join(REVISION, is_current)
 
 
-def with_articles(claims: FromClause) -> Select[Any]:
-    """Claims, all or those of a page, with their article and its outlet."""
-    return (
-        select(claims, *_OUTLET[1:], ARTICLE.c.canonical_url, ARTICLE.c.title, REVISION.c.published_at, REVISION.c.wire_credit)
-        .join(ARTICLE, ARTICLE.c.article_id == claims.c.article_id)
-        .join(SOURCE, SOURCE.c.source_id == claims.c.source_id)
-        .join(REVISION, (REVISION.c.article_id == claims.c.article_id) & (REVISION.c.revision == claims.c.revision))
-    )
-
-
 ARTICLES: Select[Any] = with_outlets(ARTICLE)
-CLAIMS: Select[Any] = with_articles(CLAIM)
+CLAIMS: Select[Any] = (
+    select(CLAIM, *_OUTLET[1:], ARTICLE.c.canonical_url, ARTICLE.c.title, REVISION.c.published_at, REVISION.c.wire_credit)
+    .join(ARTICLE, ARTICLE.c.article_id == CLAIM.c.article_id)
+    .join(SOURCE, SOURCE.c.source_id == CLAIM.c.source_id)
+    .join(REVISION, (REVISION.c.article_id == CLAIM.c.article_id) & (REVISION.c.revision == CLAIM.c.revision))
+)
+"""Claims with their article and its outlet."""
 MEMBERS: Select[Any] = select(MEMBER, ARTICLE.c.origin).join(ARTICLE, ARTICLE.c.article_id == MEMBER.c.article_id)
 """Members of threads, with what their articles share with others."""
 WITHDRAWN_CLAIMS: Select[Any] = select(WITHDRAWN).order_by(WITHDRAWN.c.as_of.desc(), WITHDRAWN.c.claim_id).limit(25)
 """Answers that their articles no longer give, the latest."""
+_WANTED: Final[BindParameter[Any]] = bindparam("claims", expanding=True)
+_CLAIMS_WANTED: Final = CLAIMS.where(CLAIM.c.claim_id.in_(_WANTED))
+_BARE_CLAIMS_WANTED: Final = select(CLAIM).where(CLAIM.c.claim_id.in_(_WANTED))
+_PARTS_WANTED: Final = [
+    select(table).where(table.c.claim_id.in_(_WANTED)).order_by(table.c.claim_id, table.c.place) for table in (ATTRIBUTION, QUANTITY)
+]
+_THREADS_WANTED: Final = select(MEMBER.c.claim_id, MEMBER.c.thread_id).where(MEMBER.c.claim_id.in_(_WANTED)).order_by(MEMBER.c.thread_id)
 
 
 def article_view(row: Row) -> ArticleView:
@@ -88,14 +91,20 @@ def article_view(row: Row) -> ArticleView:
     )
 
 
+async def claims_shown(connection: AsyncConnection, wanted: Collection[UUID]) -> list[ClaimView]:
+    """These claims as views, in this order, as far as they are there."""
+    found = (await connection.execute(_CLAIMS_WANTED, {"claims": list(wanted)})).mappings().all() if wanted else ()
+    rows = {row["claim_id"]: row for row in found}
+    return await claim_views(connection, [rows[claim_id] for claim_id in wanted if claim_id in rows])
+
+
 async def claim_views(connection: AsyncConnection, rows: Sequence[Row]) -> list[ClaimView]:
     """Rows of `CLAIMS` as views, in their order, with attributions, quantities and threads fetched for all at once."""
     wanted = [row["claim_id"] for row in rows]
     attributions, quantities = await parts_of(connection, wanted)
     threads: dict[UUID, list[UUID]] = defaultdict(list)
-    of_claims = select(MEMBER.c.claim_id, MEMBER.c.thread_id).where(MEMBER.c.claim_id.in_(wanted)).order_by(MEMBER.c.thread_id)
-    for member in (await connection.execute(of_claims)).all() if wanted else ():
-        threads[member.claim_id].append(member.thread_id)
+    for claim_id, thread_id in (await connection.execute(_THREADS_WANTED, {"claims": wanted})).all() if wanted else ():
+        threads[claim_id].append(thread_id)
     return [
         ClaimView(
             **claim_fields(row, attributions[row["claim_id"]], quantities[row["claim_id"]]),
@@ -121,16 +130,15 @@ async def claim_views(connection: AsyncConnection, rows: Sequence[Row]) -> list[
 async def claims_by_id(connection: AsyncConnection, wanted: Collection[UUID]) -> dict[UUID, Claim]:
     """Claims as contracts."""
     attributions, quantities = await parts_of(connection, wanted)
-    rows = (await connection.execute(select(CLAIM).where(CLAIM.c.claim_id.in_(wanted)))).mappings().all() if wanted else ()
+    rows = (await connection.execute(_BARE_CLAIMS_WANTED, {"claims": list(wanted)})).mappings().all() if wanted else ()
     return {row["claim_id"]: to_claim(row, attributions[row["claim_id"]], quantities[row["claim_id"]]) for row in rows}
 
 
 async def parts_of(connection: AsyncConnection, wanted: Collection[UUID]) -> tuple[dict[UUID, list[Row]], dict[UUID, list[Row]]]:
     """Attributions and quantities of claims, by claim and in their order."""
     found: tuple[dict[UUID, list[Row]], dict[UUID, list[Row]]] = (defaultdict(list), defaultdict(list))
-    for table, parts in zip((ATTRIBUTION, QUANTITY), found, strict=True) if wanted else ():
-        query = select(table).where(table.c.claim_id.in_(wanted)).order_by(table.c.claim_id, table.c.place)
-        for row in (await connection.execute(query)).mappings().all():
+    for query, parts in zip(_PARTS_WANTED, found, strict=True) if wanted else ():
+        for row in (await connection.execute(query, {"claims": list(wanted)})).mappings().all():
             parts[row["claim_id"]].append(row)
     return found
 

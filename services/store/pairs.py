@@ -72,8 +72,9 @@ def compare(before: Mapping[str, int], after: Mapping[str, int], question_key: s
     changed = sorted(position for position in before.keys() | after.keys() if before.get(position) != after.get(position))
     if not changed or len(before.keys() | after.keys()) == 1:
         return Compared([], [], 0)
-    old, new, happening = _Series(before), _Series(after), happening_in(question_key)
-    concerned = {_in_order(one, other) for one in changed for series in (old, new) for other in series.beside(one)}
+    old, happening = _Series(before), happening_in(question_key)
+    new = old if before.keys() == after.keys() else _Series(after)
+    concerned = {_in_order(one, other) for one in changed for series in {old, new} for other in series.beside(one)}
     for series, others in ((old, new), (new, old)):
         for first, second in series.links - others.links:
             concerned.update(_in_order(one, other) for one in series.on[first] for other in series.on[second])
@@ -83,7 +84,8 @@ def compare(before: Mapping[str, int], after: Mapping[str, int], question_key: s
         relation = relation_of(a, b, happening)
         if relation is None:
             continue
-        was, is_now = old.has(a, b), new.has(a, b)
+        was = old.has(a, b)
+        is_now = was if new is old else new.has(a, b)
         if was != is_now:
             pair = Pair(*((b, a) if relation.is_turned else (a, b)), relation.kind, relation.reason)
             (found.joined if is_now else found.parted).append(pair)

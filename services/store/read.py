@@ -128,13 +128,13 @@ class ReadModel:
         """Current claims, newest first. `entity` is a name, whatever its case; `q` words that the claim holds. Where conditions are
         combined a page may end before it is full. Raises `BadCursor`."""
         wanted = ClaimFilters(article, thread, source, entity, q and q.strip(), certainty, polarity, since, until)
-        rows, further = await seek_claims(connection, wanted, limit, cursor)
-        return Page(await assemble.claim_views(connection, rows), further)
+        found, further = await seek_claims(connection, wanted, limit, cursor)
+        return Page(await assemble.claims_shown(connection, found), further)
 
     @_reading
     async def claim(self, connection: AsyncConnection, claim_id: UUID) -> ClaimView | None:
         """One claim, current or not."""
-        views = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id == claim_id)))
+        views = await assemble.claims_shown(connection, [claim_id])
         return views[0] if views else None
 
     @_reading
@@ -179,11 +179,9 @@ class ReadModel:
         members = sorted(members, key=lambda row: (row["as_of"] is not None, row["as_of"], row["stated_at"], row["claim_id"]))
         relations = await _relations(connection, thread_id, {member["position"] for member in members})
         shown = [member["claim_id"] for member in members]
-        claims = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(shown))))
+        claims = await assemble.claims_shown(connection, shown)
         withdrawn = await _rows(connection, assemble.WITHDRAWN_CLAIMS.where(WITHDRAWN.c.question_key == threads[0]["question_key"]))
-        was = {row["claim_id"] for row in withdrawn}
-        gone = await assemble.claim_views(connection, await _rows(connection, assemble.CLAIMS.where(CLAIM.c.claim_id.in_(was))))
-        claims += gone
+        claims += await assemble.claims_shown(connection, {row["claim_id"] for row in withdrawn})
         entities = await _rows(
             connection,
             select(

@@ -63,8 +63,9 @@ async def seek_threads(
 
 async def _answers(connection: AsyncConnection, course: Along, claims: Sequence[Place]) -> list[_Listed]:
     """The places of the threads of these claims, as far as the claims match."""
-    of_claims = select(MEMBER.c.claim_id, MEMBER.c.thread_id).join(CLAIM, CLAIM.c.claim_id == MEMBER.c.claim_id)
-    query = of_claims.where(MEMBER.c.claim_id.in_([claim.claim_id for claim in claims]), course.rest)
+    query = select(MEMBER.c.claim_id, MEMBER.c.thread_id).where(MEMBER.c.claim_id.in_([claim.claim_id for claim in claims]))
+    if course.rest is not None:
+        query = query.join(CLAIM, CLAIM.c.claim_id == MEMBER.c.claim_id).where(course.rest)
     threads = defaultdict[UUID, list[UUID]](list)
     for claim_id, thread_id in (await connection.execute(query)).all() if claims else ():
         threads[claim_id].append(thread_id)
@@ -75,7 +76,8 @@ async def _listed_until(connection: AsyncConnection, course: Along, place: _List
     """Those of the threads that stand in the list up to this place."""
     answers = select(course.at, course.claim_id, MEMBER.c.thread_id).join(MEMBER, MEMBER.c.claim_id == course.claim_id)
     query = answers.where(*course.conditions, course.at >= place.at, MEMBER.c.thread_id.in_(among))
-    query = query.where(course.claim_id.in_(select(CLAIM.c.claim_id).where(CLAIM.c.claim_id == course.claim_id, course.rest)))
+    if course.rest is not None:
+        query = query.where(course.claim_id.in_(select(CLAIM.c.claim_id).where(CLAIM.c.claim_id == course.claim_id, course.rest)))
     found: Sequence[Any] = (await connection.execute(query)).all() if among else ()
     return {listed.thread_id for listed in (_Listed(*row) for row in found) if listed >= place}
 

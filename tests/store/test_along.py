@@ -58,8 +58,8 @@ def _any(_: ClaimView) -> bool:
     return True
 
 
-@pytest.mark.parametrize("few", [1_000, 3])
-@pytest.mark.parametrize("looked_at", [1_000, 4])
+@pytest.mark.parametrize("few", [1_000, 0])
+@pytest.mark.parametrize("looked_at", [500, 4])
 async def test_conditions_add_up(reads: ReadModel, monkeypatch: pytest.MonkeyPatch, looked_at: int, few: int) -> None:
     monkeypatch.setattr(along, "LOOKED_AT", looked_at)
     monkeypatch.setattr(along, "_PROBED", looked_at)
@@ -88,7 +88,7 @@ async def test_conditions_add_up(reads: ReadModel, monkeypatch: pytest.MonkeyPat
         assert [moment[claim] for claim in found] == sorted((moment[claim] for claim in found), reverse=True), conditions
 
 
-@pytest.mark.parametrize(("at_once", "looked_at"), [(100, 1_000), (2, 4)])
+@pytest.mark.parametrize(("at_once", "looked_at"), [(100, 500), (2, 4)])
 @pytest.mark.parametrize("limit", [1, 3, 50])
 @pytest.mark.parametrize("wanted", [{"q": "rimac"}, {"entity": "the Rimac bridge"}, {"q": "bridge", "entity": "the rimac bridge"}])
 async def test_threads_are_listed_along_their_claims_each_once(

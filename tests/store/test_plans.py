@@ -112,9 +112,7 @@ async def test_every_query_goes_by_an_index(engine: AsyncEngine) -> None:
                 assert await _scanned(connection, statement, parameters) == [], f"{name}: {statement}"
 
 
-@pytest.mark.parametrize(
-    "name", ["articles", "articles of an outlet", "claims", "claims, further", "claims of a time", "claims with words"]
-)
+@pytest.mark.parametrize("name", ["articles", "articles of an outlet"])
 async def test_only_the_rows_of_a_page_are_joined_to_others(engine: AsyncEngine, name: str) -> None:
     reads = ReadModel(engine)
     stored = Stored(await reads.claims(limit=2), await reads.after_sequence(0, 500))
@@ -128,6 +126,26 @@ async def test_only_the_rows_of_a_page_are_joined_to_others(engine: AsyncEngine,
     else:
         assert "Limit" not in plan[0], plan
         assert any("Limit" in step for step in plan), plan
+
+
+@pytest.mark.parametrize("name", ["claims", "claims, further", "claims of a time", "claims with words", "claims about an entity"])
+async def test_only_the_claims_of_a_page_are_read(engine: AsyncEngine, name: str) -> None:
+    reads = ReadModel(engine)
+    stored = Stored(await reads.claims(limit=2), await reads.after_sequence(0, 500))
+    asked = [statement for statement, _ in await _statements(engine, QUESTIONS[name], stored) if "claim.span_text" in statement]
+    assert asked
+    assert all("WHERE claim.claim_id IN (" in statement for statement in asked)
+
+
+async def test_claims_of_an_article_are_not_sought_among_all(sqlite_url: str) -> None:
+    async with database(sqlite_url) as engine:
+        await store_all(engine, STORY)
+        reads = ReadModel(engine)
+        stored = Stored(await reads.claims(limit=2), await reads.after_sequence(0, 500))
+        (statement, parameters), *_ = await _statements(engine, QUESTIONS["claims of an article"], stored)
+        async with engine.execution_options(readonly=True).connect() as connection:
+            plan = [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+        assert any("claim_of_article (article_id=?)" in step for step in plan), plan
 
 
 async def test_claims_of_a_page_further_on_are_sought_not_skipped(sqlite_url: str) -> None:
