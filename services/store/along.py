@@ -76,10 +76,14 @@ class Along:
         return [self.at.desc()] if self.at is SEARCH.c.rowid else [self.at.desc(), self.claim_id.desc()]
 
 
-async def along(connection: AsyncConnection, wanted: ClaimFilters) -> Along:
-    """The index to go along: that of the words, unless so many claims hold them that another one leads to a page sooner."""
+async def along(connection: AsyncConnection, wanted: ClaimFilters, begun: Place | None = None) -> Along:
+    """The index to go along: that of the words, unless so many claims hold them that another one leads to a page sooner. A list that has
+    `begun` goes on as it began, however many hold them by now."""
     dialect, q, rest = connection.dialect.name, wanted.q, _conditions(wanted)
-    by_words = bool(q) and not (rest.keys() & _NARROW[dialect] and await are_frequent(connection, q or ""))
+    if begun is not None and dialect == "sqlite":
+        by_words = isinstance(begun.at, int)
+    else:
+        by_words = bool(q) and not (rest.keys() & _NARROW[dialect] and await are_frequent(connection, q or ""))
     is_current, in_period = CLAIM.c.is_current.is_(True), between(CLAIM.c.stated_at, wanted.since, wanted.until)
     if q and by_words and dialect == "sqlite":
         numbers = [
@@ -112,7 +116,7 @@ async def seek_claims(connection: AsyncConnection, wanted: ClaimFilters, limit: 
     """The ids of a page of claims, and the cursor of the next one. Raises `BadCursor`."""
     of_list, limit = list_name("claims", asdict(wanted)), bounded(limit)
     place = place_of(cursor, of_list) if cursor else None
-    course = await along(connection, wanted)
+    course = await along(connection, wanted, place)
     claims: list[Place] = []
     for count in (limit + 1, max(limit + 1, course.most)):
         looked = course.keys(count, place)

@@ -36,8 +36,8 @@ async def seek_threads(
 ) -> tuple[list[Row], str | None]:
     """A page of threads one of whose claims holds the words `q` and names `entity`, whichever is given; and the cursor of the next one.
     Raises `BadCursor`."""
-    course = await along(connection, ClaimFilters(q=q, entity=entity))
     begin = _place_in(cursor, of_list) if cursor else None
+    course = await along(connection, ClaimFilters(q=q, entity=entity), Place(begin.at, begin.claim_id) if begin else None)
     listed: dict[UUID, Row] = {}
     passed: set[UUID] = set()
     last = begin
@@ -77,7 +77,8 @@ async def _listed_until(connection: AsyncConnection, course: Along, place: _List
     answers = select(course.at, course.claim_id, MEMBER.c.thread_id).join(MEMBER, MEMBER.c.claim_id == course.claim_id)
     query = answers.where(*course.conditions, course.at >= place.at, MEMBER.c.thread_id.in_(among))
     if course.rest is not None:
-        query = query.where(course.claim_id.in_(select(CLAIM.c.claim_id).where(CLAIM.c.claim_id == course.claim_id, course.rest)))
+        others = query if course.claim_id is CLAIM.c.claim_id else query.join(CLAIM, CLAIM.c.claim_id == course.claim_id)
+        query = others.where(course.rest)
     found: Sequence[Any] = (await connection.execute(query)).all() if among else ()
     return {listed.thread_id for listed in (_Listed(*row) for row in found) if listed >= place}
 

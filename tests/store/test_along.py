@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
-from itertools import product
+from itertools import cycle, product
 from typing import Any
 
 import pytest
@@ -86,6 +86,21 @@ async def test_conditions_add_up(reads: ReadModel, monkeypatch: pytest.MonkeyPat
         moment = {claim.claim_id: claim.stated_at for claim in every}
         assert sorted(found) == sorted(expected), conditions
         assert [moment[claim] for claim in found] == sorted((moment[claim] for claim in found), reverse=True), conditions
+
+
+@pytest.mark.parametrize("conditions", [{"q": "bridge", "entity": "the Rimac bridge"}, {"q": "collapse", "entity": "the rimac bridge"}])
+async def test_words_that_become_frequent_between_pages_change_no_list(
+    reads: ReadModel, monkeypatch: pytest.MonkeyPatch, conditions: dict[str, Any]
+) -> None:
+    whole = (await reads.claims(limit=50, **conditions)).items
+    few = cycle([1_000, 0])
+
+    async def page(**asked: Any) -> Page[ClaimView]:
+        monkeypatch.setattr(search, "_FEW", next(few))
+        return await reads.claims(**asked)
+
+    assert await all_pages(page, 3, **conditions) == whole
+    assert len(whole) > 3
 
 
 @pytest.mark.parametrize(("at_once", "looked_at"), [(100, 500), (2, 4)])

@@ -137,24 +137,16 @@ async def test_only_the_claims_of_a_page_are_read(engine: AsyncEngine, name: str
     assert all("WHERE claim.claim_id IN (" in statement for statement in asked)
 
 
-async def test_claims_of_an_article_are_not_sought_among_all(sqlite_url: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [("claims, further", "claim_newest (is_current=? AND stated_at<?)"), ("claims of an article", "claim_of_article (article_id=?)")],
+)
+async def test_claims_of_a_page_are_sought_not_skipped_to(sqlite_url: str, name: str, step: str) -> None:
     async with database(sqlite_url) as engine:
         await store_all(engine, STORY)
         reads = ReadModel(engine)
         stored = Stored(await reads.claims(limit=2), await reads.after_sequence(0, 500))
-        (statement, parameters), *_ = await _statements(engine, QUESTIONS["claims of an article"], stored)
+        (statement, parameters), *_ = await _statements(engine, QUESTIONS[name], stored)
         async with engine.execution_options(readonly=True).connect() as connection:
             plan = [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
-        assert any("claim_of_article (article_id=?)" in step for step in plan), plan
-
-
-async def test_claims_of_a_page_further_on_are_sought_not_skipped(sqlite_url: str) -> None:
-    async with database(sqlite_url) as engine:
-        await store_all(engine, STORY)
-        reads = ReadModel(engine)
-        first = await reads.claims(limit=2)
-        stored = Stored(first, await reads.after_sequence(0, 500))
-        (statement, parameters), *_ = await _statements(engine, QUESTIONS["claims, further"], stored)
-        async with engine.execution_options(readonly=True).connect() as connection:
-            plan = [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
-        assert any("claim_newest (is_current=? AND stated_at<?)" in step for step in plan), plan
+        assert any(step in each for each in plan), plan
