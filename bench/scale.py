@@ -78,9 +78,10 @@ class Filling:
 
     async def to(self, claims: int) -> None:
         """Store articles until so many claims are there, and print the cost of some windows."""
-        while self._offset * PER_ARTICLE < claims:
+        while (before := self._offset * PER_ARTICLE) < claims:
             cost = await self.window()
-            if cost.claims % (FIRST if cost.claims <= 10 * FIRST else 5 * FIRST) == 0:
+            step = FIRST if before < 10 * FIRST else 5 * FIRST
+            if cost.claims // step > before // step:
                 out.print(f"{cost.claims:>9,} claims  {cost.wall_ms:7.1f} ms  {cost.cpu_ms:7.1f} ms of this process")
 
     async def window(self) -> Cost:

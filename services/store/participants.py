@@ -80,7 +80,7 @@ def thing_involved(read: Read, happening: str) -> str:
     """To whom or what it happens; nobody in particular where a happening that decides alone names none."""
     if happening in THINGLESS:
         return ""
-    involved = _involved(read, happening)[:1]
+    involved = [actor for actor in _involved(read, happening) if not _names_only(read, actor, happening)][:1]
     if happening in BY_WHOM and not involved:
         return next((place.country for place in reversed(places_in(read.claim.span.text)) if not place.is_adjective), "")
     thing = _thing_described(read, happening) or (_thing_behind(read, happening) if read.claim.predicate.lemma in LIGHT else "")
@@ -91,8 +91,14 @@ def thing_involved(read: Read, happening: str) -> str:
         thing = ""
     thing = thing or _thing_behind(read, happening)
     if not thing and happening not in TAKE_OVER:
-        thing = next((mention.kind for mention in things_in(read.claim.span.text)), "")
+        thing = next((each.kind for each in things_in(read.claim.span.text) if happening_of(each.word) != happening), "")
     return "" if thing in _concerned(happening) else thing
+
+
+def _names_only(read: Read, actor: Actor, happening: str) -> bool:
+    """Whether a participant is no more than a word for the happening: "handed in *his resignation*", "ceased *production*"."""
+    words = {word for word in words_of(actor.span.text) if word not in STOP_WORDS}
+    return any(each.kind == happening and words and words <= set(each.word.split()) for each in read.mentions)
 
 
 def _thing_described(read: Read, happening: str) -> str:
@@ -157,6 +163,8 @@ def _is_of_a_country(actor: Actor) -> bool:
 def _involved(read: Read, happening: str) -> list[Actor]:
     """The participants that it happens to: the patient; of a verb that befalls its subject ("died", "received") the subject."""
     patients = [actor for actor in read.claim.actors if actor.role == "patient"]
+    if happening in HELD:
+        patients = [actor for actor in patients if not _names_only(read, actor, happening)]
     if read.claim.predicate.lemma.lower() in AFFECTED:
         return [actor for actor in read.claim.actors if actor.role == "agent"] or patients
     if happening in BY_WHOM and not patients:

@@ -244,6 +244,21 @@ JOINED: Final = [
     ("Up to 3,000 soldiers were sent to Haiti.", "At least 10,000 soldiers were sent to Haiti.", "conflict", 0),
     ("The storm destroyed between 300 and 400 homes in Fiji.", "The storm destroyed 350 homes in Fiji.", "agree", 0),
     ("Dozens of people died in the quake in Nepal.", "The quake in Nepal killed 42 people.", "agree", 0),
+    # offices, capacity, job and money words
+    ("The mayor of Ghent handed in his resignation.", "The mayor of Ghent resigned.", "agree", 0),
+    ("The mayor of Ghent submitted her resignation.", "The mayor of Ghent quit.", "agree", 0),
+    ("The ferry had 173 people aboard.", "There were 128 people on board the ferry.", "conflict", 0),
+    ("Police raided the offices of Castell Motors.", "Police searched the offices of Castell Motors.", "agree", 0),
+    ("The factory in Leeds ceased production.", "The factory in Leeds closed down.", "agree", 0),
+    ("Detectives questioned the minister for six hours.", "The minister was questioned by detectives for four hours.", "conflict", 0),
+    ("Castell Motors had a deficit of 12 million euros.", "The shortfall at Castell Motors was 12 million euros.", "agree", 0),
+    ("Two men have not been found after the boat sank off Crete.", "Two men are missing after the boat sank off Crete.", "agree", 0),
+    ("The ferry was licensed to carry 150 passengers.", "The ferry was certified for 118 passengers.", "conflict", 0),
+    ("The driver faces charges in Malmo.", "The driver was charged in Malmo.", "agree", 0),
+    ("Protesters took to the streets of Lyon.", "Demonstrators marched in Lyon.", "agree", 0),
+    ("Drivers in Oslo downed tools.", "Drivers in Oslo went on strike.", "agree", 0),
+    ("Castell Motors has 2,900 workers on its payroll.", "Castell Motors employs 2,600 workers.", "conflict", 0),
+    ("Kade bid 618 million pounds for Castell Motors.", "Kade offered 600 million pounds for Castell Motors.", "conflict", 0),
 ]  # fmt: skip
 
 APART: Final = [
@@ -384,4 +399,15 @@ APART: Final = [
     ("It was more than expected.", "It was a long night."),
     ("That is a lot.", "This is bad news."),
     ("The talks took place.", "The concert took place."),
+    # neighbours of these
+    ("Castell Motors made a profit of 12 million euros.", "Castell Motors had a deficit of 12 million euros."),
+    ("Twelve councillors voted for the motion.", "Twelve councillors voted against the motion."),
+    ("The mayor of Ghent resigned.", "The mayor of Ghent was questioned by police."),
+    ("The ferry was licensed to carry 118 passengers.", "The ferry had 173 passengers on board."),
+    ("Police searched the offices of Castell Motors.", "Police closed the offices of Castell Motors."),
+    ("The minister was questioned by detectives.", "The minister was charged."),
+    ("The law came into force in Latvia.", "The army moved in Latvia."),
+    ("The fund sold its stake in Castell Motors.", "The fund holds a stake of 12 percent in Castell Motors."),
+    ("Castell Motors ceased production in Leeds.", "Castell Motors began production in Leeds."),
+    ("The ferry had 173 people aboard.", "The ferry left 173 people dead."),
 ]  # fmt: skip

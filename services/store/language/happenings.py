@@ -18,9 +18,10 @@ death        assassination suffocate succumb
 casualty     casualty loss losses
 injury       injure injury wound hurt maim
 missing      missing unaccounted untraced disappear disappearance vanish
+aboard       aboard boarded
 trapped      trap strand
 survival     survive survivor alive
-rescue       rescue save evacuee pull_out
+rescue       rescue save evacuee pull_out pluck
 evacuation   evacuate flee fled evacuation displace displacement uproot exodus relocate relocation
 homeless     homeless
 illness      sicken infect infection case contract_disease sick diagnose
@@ -29,6 +30,8 @@ recovery     recover recovery
 vaccination  vaccinate unvaccinated vaccinated vaccination immunize immunise immunization immunisation inoculate jab
 spread       spread transmit transmission
 arrest       arrest detain custody apprehend detention round_up nab
+questioning  interrogate interrogation
+search       search comb scour
 charge       charge indict indictment prosecute
 trial        trial try_in_court
 conviction   convict conviction guilty
@@ -77,7 +80,7 @@ delay        delay postpone postponement
 cancel       cancel cancellation call_off scrap axe
 labour       strike walkout walk_out stoppage picket
 pay          wage salary salaries
-offer        offer
+offer        offer bid counterbid counteroffer
 talks        negotiate negotiation talks bargain mediate mediation
 agreement    agree agreement accord deal treaty settle settlement
 meeting      meet met meeting summit
@@ -87,7 +90,7 @@ vote         vote votes ballot
 turnout      turnout
 winning      win won victory
 losing       lose lost defeat
-resign       resign resignation quit step_down stand_down
+resign       resign resignation quit
 retirement   retire retirement
 dismissal    dismiss fire_from sack oust removal
 appointment  appoint appointment nominate nomination name_as
@@ -105,6 +108,7 @@ shortage     shortage scarcity struggle lack short
 repatriation repatriate repatriation
 contamination contaminate contamination taint
 defect       defect fault faulty malfunction
+capacity     capacity
 population   inhabitant population populate
 rise         rise rose risen raise increase climb grow grew growth surge soar jump gain hike lift expand expansion accelerate
 fall         fall fell fallen drop decline decrease plunge slump shrink shrank narrow tumble slide slid dip contract contraction
@@ -143,8 +147,8 @@ expulsion    expel expulsion deport deportation
 audience     attendance audience
 inflation    inflation
 unemployment unemployment jobless
-layoff       layoff lay_off redundancy redundant
-workforce    employ workforce
+layoff       layoff lay_off redundancy redundant retrench retrenchment downsize
+workforce    employ workforce headcount payroll
 hiring       hire recruit recruitment
 purchase     buy bought acquire acquisition purchase takeover
 sale         sell sold
@@ -152,6 +156,8 @@ merger       merge merger
 bankruptcy   bankrupt bankruptcy insolvency insolvent
 investment   invest investment
 debt         debt owe
+deficit      deficit shortfall
+stake        stake shareholding stakeholding
 fine         fine penalty
 donation     donate donation pledge
 compensation compensate compensation payout repay
@@ -168,7 +174,7 @@ test_result  test_positive
 TAKE_OVER: Final = word_set(
     """
     death casualty injury missing survival illness hospital arrest evacuation homeless vaccination turnout population layoff outage
-    unemployment inflation gross profit revenue emission aboard hold
+    unemployment inflation gross profit revenue emission aboard hold deficit
     """
 )
 """Happenings that decide the question wherever they stand: in "a sick child died, the first since May" the death is counted."""
@@ -182,7 +188,10 @@ STATISTICS: Final = word_set(
 """Happenings that are counted by territory: the count of a province answers another question than that of its country."""
 
 THINGLESS: Final = word_set(
-    "collision storm quake eruption flood spread outage inflation unemployment turnout ceasefire aboard emission profit revenue bribe"
+    """
+    collision storm quake eruption flood spread outage inflation unemployment turnout ceasefire aboard capacity emission profit revenue
+    bribe deficit speed
+    """
 )
 """Happenings that are their own question, whatever noun stands beside them."""
 
@@ -202,7 +211,7 @@ FORMER: Final = word_set("earlier previously initially originally initial prelim
 HELD: Final = word_set(
     """
     be winning losing vote rise fall cut price profit revenue debt investment fine sale purchase offer donation compensation appointment
-    dismissal resign layoff hiring merger bankruptcy build recall supply gross hold enrolment workforce
+    dismissal resign layoff hiring merger bankruptcy build recall supply gross hold enrolment workforce deficit stake
     """
 )
 """Happenings whose answer belongs to somebody: the seats of one party, the profit of one company."""

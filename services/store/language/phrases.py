@@ -9,7 +9,9 @@ NONE: Final = "-"
 
 _ROWS: Final = """
 aboard        on board
+aboard        travelling on the, traveling on the
 acquittal     not guilty
+agreement     came to terms, come to terms
 approve       signed off
 arrest        in custody, taken into custody
 attack        air strike, air strikes, carried out strikes, carries out strikes, carry out strikes
@@ -18,13 +20,20 @@ begin         break out, broke out
 birth         gave birth
 bombing       blew up, blow up, blown up
 cancel        called off, calls off
+capacity      licensed to carry, licensed for, certified to carry, certified for, allowed to carry, permitted to carry
+capacity      built to carry, designed to carry, fit to carry
+charge        charge sheet, brought charges, bring charges, filed charges, pressed charges, press charges, facing charges
+charge        faces charges, face charges, formally accused
 closure       kept open, remain open, remained open, remains open, stay open, stayed open, stays open
 closure       shut down
-continue      go on, goes on, going on, went on
+closure       cease operations, ceased operations, cease production, ceased production, close its doors, closed its doors
+closure       closes its doors, closed down, closing down, close down, closes down, shut its doors, shutting down, shuts down
 collapse      caved in, gave way, give way
+continue      go on, goes on, going on, went on
 death         beaten to death, burned to death, burnt to death, claimed the lives, cost the lives, death toll, death tolls
 death         lives lost, lose their lives, loss of life, loss of lives, lost her life, lost his life, lost their lives, pass away
 death         passed away, passes away, shot dead, stabbed to death, starved to death, took the lives
+death         found dead, did not survive, pulled dead
 destroy       carried away, swept away, torn down, washed away, wiped out
 emergency     state of emergency
 end           are over, end of, end to, is over, was over
@@ -36,35 +45,51 @@ hospital      in hospital, taken to hospital
 illness       fallen ill, fell ill, fell sick, taken ill, tested positive
 injury        are critical, critical condition, critically ill, in critical, is critical, was critical, were critical
 interception  brought down, shoot down, shoots down, shot down
+investigation looking into, looks into, looked into
 isolation     cut off
 joining       became a member, become a member, becomes a member
 labour        on strike, walk out, walked out, walks out, went on strike
+labour        downed tools, down tools, walking out, stop work, stopped work, industrial action
 landing       touch down, touched down, touches down
 launch        lifted off, lifts off
 layoff        job cuts, laid off, lay off
+layoff        job losses, job loss, jobs lost, job cut
 missing       lost contact, unaccounted for
+missing       not been found, yet to be found, never found, not been seen since, no trace of, not yet been found, still not found
+missing       not accounted for
 outage        cut power, lose power, lost electricity, lost power, power cut, power cuts, without power
 plea          pleaded not guilty, pleads not guilty
 population    home to
 price         price tag
 profit        net earnings, net income
+protest       took to the streets, take to the streets, taken to the streets, taking to the streets
 purchase      take over, taken over, takes over, took over
+questioning   questioned by police, questioned by detectives, questioned for, questioned over, questioned about
 recall        called back, calls back
 refusal       declined to, declines to
 reject        turned down, voted down
+reject        turn down, turns down, turning down, voted against
+rescue        brought to safety, taken to safety, led to safety, brought ashore, picked up from the water
 resign        remain in office, remained in office, remains in office, stay in office, stayed in office, stays in office
 resign        step down, stepped down, steps down, stood down
+resign        stands down, standing down, stepping down, hand in his resignation, hands in his resignation
+resign        handed in his resignation, hand in her resignation, hands in her resignation, handed in her resignation
+resign        tendered his resignation, tendered her resignation, submitted his resignation, submitted her resignation, stand down
 resumption    back to work
+speed         top speed, speed of
 storm         made landfall, makes landfall
 supply        hand over, handed over, hands over
 unemployment  out of work
 withdraw      pull out, pulled out, pulls out
+withdraw      called back from
+workforce     on its payroll, on the payroll, on their payroll
 -             go on to, goes on to, went on to
 -             carried out, death penalty, death sentence, end of the month, end of the week, end of the year, end of year
 -             fire brigade, fire department, fire service, fire services, good deal, great deal, gross domestic product, long-range
 -             rescue crew, rescue crews, rescue service, rescue services, rescue team, rescue teams, rescue worker, rescue workers
 -             settle for, settled for, so far, so-called, start of the month, start of the week, start of the year, sweeping through
 -             sweeps through, swept across, swept ashore, swept in, swept over, swept through, taken place, took place
+-             in force, by force, task force, came into force, come into force, comes into force, in a bid, town hall meeting
 """
 
 PHRASES: Final = {

@@ -35,6 +35,16 @@ gross        earn make take gross collect / film
 hold         leave keep hold maintain / rate
 operation    run operate / train flight vehicle ship
 aboard       carry have / passenger
+aboard       carry / person
+search       raid search / home company shop plant school premises
+questioning  question interview quiz / *
+resign       hand tender submit deliver / resignation
+stake        own hold control have possess / stake share
+stake        own / *
+capacity     hold seat carry take / capacity
+charge       bring file press lay / charge
+denial       issue / denial
+bribe        accept take pocket receive pay / bribe
 record       break set beat smash / record
 workforce    have / worker
 advance      seize / town village district

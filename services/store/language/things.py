@@ -94,6 +94,10 @@ sentence     sentence
 wage         wage salary pay
 product      product item unit
 strike       strike walkout stoppage
+resignation  resignation
+stake        stake shareholding
+premises     office headquarters premises
+bribe        bribe kickback
 """
 
 CAUSES: Final = """
@@ -102,7 +106,7 @@ quake        earthquake quake tremor aftershock
 fire         fire blaze wildfire inferno
 eruption     volcano eruption
 disease      outbreak virus disease infection epidemic pandemic infectious contagious vaccine
-accident     crash collision accident collide derail derailment capsize overturn pileup sank
+accident     crash collision accident collide derail derailment capsize overturn pileup sank sunk sinking shipwreck wreck
 violence     attack shooting gunman gunmen bomb bombing missile airstrike explosion blast
 violence     war fighting combat battle invasion offensive militant
 heat         heatwave heat
