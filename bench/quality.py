@@ -43,6 +43,14 @@ def threads(stories: Stories, out: OutFile) -> None:
 
 
 @app.command()
+def pairs(gold: Gold) -> None:
+    """Pairs of short reports: which come into one thread, and which do not though they should."""
+    from bench.quality_pairs import print_pairs
+
+    print_pairs(ClaimExtractor.load(), gold)
+
+
+@app.command()
 def attribution(gold: Gold, out: OutFile, model: Model = DEFAULT_MODEL) -> None:
     """Who says what: sources, cues, contents."""
     from bench.quality_sets import attribution_rows

@@ -41,6 +41,7 @@ _DENY: Final = "deny"
 _REFUSED: Final = re.compile(REFUSING, re.IGNORECASE)
 _PUBLISHING: Final = "publication"
 _SOMEONE: Final = "someone"
+_LOST, _LOSING = "casualty", "losing"
 _ANYTHING: Final = "*"
 
 
@@ -166,7 +167,10 @@ def _silent_groups() -> dict[str, list[str]]:
 
 def happening_counted(read: Read, quantity: Quantity) -> str:
     """What is counted as having happened: the counted noun's own happening ("deaths"), else the claim's."""
-    own = happening_of((quantity.counted or "").split(" ")[-1])
+    counted = (quantity.counted or "").lower().split(" ")
+    own = PHRASES.get(" ".join(counted[-2:])) or happening_of(counted[-1])
+    if own == _LOST and quantity.unit != "count":
+        own = _LOSING  # a loss of money
     if own in TAKE_OVER and not (own == "illness" and read.main in TAKE_OVER):
         return own
     if own and (read.main == NOTHING_SAID or own == read.main):

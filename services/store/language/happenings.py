@@ -125,8 +125,9 @@ tariff       tariff duty levy
 score        score
 joining      join membership
 qualification qualify
+recount      recount
 effectiveness effective efficacy effectiveness
-interception intercept interception down
+interception intercept interception downed
 suspension   suspend suspension halt pause freeze
 resumption   resume resumption restart
 lawsuit      sue lawsuit

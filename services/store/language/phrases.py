@@ -12,13 +12,17 @@ aboard        on board
 aboard        travelling on the, traveling on the
 acquittal     not guilty
 agreement     came to terms, come to terms
+appointment   take over as, takes over as, took over as, taking over as
 approve       signed off
+approve       gave the go-ahead, given the go-ahead, gives the go-ahead, gave the green light, given the green light
+approve       gives the green light
 arrest        in custody, taken into custody
 attack        air strike, air strikes, carried out strikes, carries out strikes, carry out strikes
 audience      crowd of
 begin         break out, broke out
 birth         gave birth
 bombing       blew up, blow up, blown up
+bombing       went off
 cancel        called off, calls off
 capacity      licensed to carry, licensed for, certified to carry, certified for, allowed to carry, permitted to carry
 capacity      built to carry, designed to carry, fit to carry
@@ -29,6 +33,8 @@ closure       shut down
 closure       cease operations, ceased operations, cease production, ceased production, close its doors, closed its doors
 closure       closes its doors, closed down, closing down, close down, closes down, shut its doors, shutting down, shuts down
 collapse      caved in, gave way, give way
+collision     came off the tracks, come off the tracks, left the tracks, jumped the tracks, ran off the rails, came off the rails
+collision     smashed into, slammed into, ploughed into, plowed into, crashed into, ran into the back of
 continue      go on, goes on, going on, went on
 death         beaten to death, burned to death, burnt to death, claimed the lives, cost the lives, death toll, death tolls
 death         lives lost, lose their lives, loss of life, loss of lives, lost her life, lost his life, lost their lives, pass away
@@ -40,9 +46,12 @@ end           are over, end of, end to, is over, was over
 evacuation    leave their homes, left their homes
 flood         burst its banks, bursts its banks
 gross         box office, raked in, take in, takes in, took in
+gross         ticket sales
+grounding     ran aground, run aground, runs aground, running aground
 hold          on hold
 hospital      in hospital, taken to hospital
 illness       fallen ill, fell ill, fell sick, taken ill, tested positive
+inflation     consumer prices, cost of living
 injury        are critical, critical condition, critically ill, in critical, is critical, was critical, were critical
 interception  brought down, shoot down, shoots down, shot down
 investigation looking into, looks into, looked into
@@ -50,6 +59,7 @@ isolation     cut off
 joining       became a member, become a member, becomes a member
 labour        on strike, walk out, walked out, walks out, went on strike
 labour        downed tools, down tools, walking out, stop work, stopped work, industrial action
+labour        walked off the job, walk off the job, walks off the job, strike action
 landing       touch down, touched down, touches down
 launch        lifted off, lifts off
 layoff        job cuts, laid off, lay off
@@ -57,7 +67,9 @@ layoff        job losses, job loss, jobs lost, job cut
 missing       lost contact, unaccounted for
 missing       not been found, yet to be found, never found, not been seen since, no trace of, not yet been found, still not found
 missing       not accounted for
+missing       went missing, gone missing, goes missing
 outage        cut power, lose power, lost electricity, lost power, power cut, power cuts, without power
+outage        was down for, were down for, went offline, knocked offline, out of service
 plea          pleaded not guilty, pleads not guilty
 population    home to
 price         price tag
@@ -70,6 +82,7 @@ refusal       declined to, declines to
 reject        turned down, voted down
 reject        turn down, turns down, turning down, voted against
 rescue        brought to safety, taken to safety, led to safety, brought ashore, picked up from the water
+rescue        brought to shore, taken off the
 resign        remain in office, remained in office, remains in office, stay in office, stayed in office, stays in office
 resign        step down, stepped down, steps down, stood down
 resign        stands down, standing down, stepping down, hand in his resignation, hands in his resignation
@@ -90,6 +103,8 @@ workforce     on its payroll, on the payroll, on their payroll
 -             settle for, settled for, so far, so-called, start of the month, start of the week, start of the year, sweeping through
 -             sweeps through, swept across, swept ashore, swept in, swept over, swept through, taken place, took place
 -             in force, by force, task force, came into force, come into force, comes into force, in a bid, town hall meeting
+-             electoral body, governing body, regulatory body, ruling body, professional body, supervisory body, student body
+-             advisory body, official body, public body, body of, body said, went off without
 """
 
 PHRASES: Final = {

@@ -28,7 +28,7 @@ beating      beat defeat thrash overcome edge / *
 acquittal    clear / someone defendant suspect
 approve      clear / drug vaccine
 production   make produce manufacture / dose vaccine vehicle product
-protest      gather assemble / protester
+protest      gather assemble join / protester
 enrolment    enrol enroll recruit include involve / patient volunteer participant
 audience     draw attract see watch welcome receive host / spectator tourist person
 gross        earn make take gross collect / film
@@ -52,7 +52,7 @@ seizure      seize / *
 closure      shut close shutter / *
 release      release / someone prisoner hostage suspect person man woman protester fighter soldier journalist migrant
 publication  release issue put / report figure product
-agreement    strike sign reach ink seal clinch finalise finalize make / deal
+agreement    strike sign reach ink seal clinch finalise finalize conclude make / deal
 appointment  name pick choose tap elect confirm / someone
 discovery    find uncover unearth identify / species planet fossil remains
 qualification reach make / final
@@ -72,11 +72,11 @@ STRIKING: Final = word_set(
 """Verbs that say of such a force no more than that it came."""
 
 CONCERNED: Final = {
-    "death": "person case patient body victim man life hiker tourist suspect nobody",
-    "injury": "person patient victim man hiker tourist nobody",
-    "missing": "person victim man hiker tourist nobody",
+    "death": "person case patient body victim man life hiker tourist suspect nobody worker passenger migrant customer spectator",
+    "injury": "person patient victim man hiker tourist nobody worker passenger migrant customer spectator",
+    "missing": "person victim man hiker tourist nobody worker passenger migrant customer spectator",
     "casualty": "person victim man nobody",
-    "survival": "person victim man hiker tourist nobody",
+    "survival": "person victim man hiker tourist nobody worker passenger migrant customer spectator",
     "evacuation": "person nobody home family",
     "homeless": "person nobody family",
     "illness": "person case patient nobody",
@@ -92,7 +92,7 @@ CONCERNED: Final = {
     "audience": "spectator person tourist",
     "trapped": "person",
     "merger": "company",
-    "rescue": "person",
+    "rescue": "person passenger migrant worker hiker tourist",
     "kidnap": "person",
     "labour": "worker",
     "attack": "target strike",

@@ -19,13 +19,13 @@ tourist      tourist holidaymaker visitor traveller traveler
 spectator    spectator fan viewer onlooker
 participant  participant
 volunteer    volunteer
-customer     customer client user subscriber consumer
+customer     customer client user subscriber consumer shopper guest diner
 child        child children kid infant baby babies toddler pupil schoolchild schoolchildren boy girl youngster teenager
 soldier      soldier troop personnel serviceman servicemen conscript comrade contingent
 army         army military forces force
 fighter      fighter militant rebel insurgent gunman gunmen
 police       police officer policeman policemen
-worker       worker employee staff labourer laborer driver miner
+worker       worker employee staff labourer laborer driver miner dockworker docker crewman crewmen sailor nurse
 rescuer      rescuer firefighter paramedic responder rescue
 member       member crew
 passenger    passenger
