@@ -82,11 +82,12 @@ async def test_silent_edit_is_found_by_looking_again(engine: AsyncEngine, web: L
         writer.write(answer(b"" if is_known else body, status=304 if is_known else 200, ETag=tag))  # type: ignore[attr-defined]
 
     web.routes["/a.html"] = page
-    settings = settings_for(web, recheck_after_s=(0.3, 0.6, 0.9, 3_600.0))
+    often = tuple(0.3 * look for look in range(1, 60))  # an age that a busy machine misses is followed by another
+    settings = settings_for(web, recheck_after_s=often)
     await sources.add(engine, web.url("/feed.xml"), SystemClock(), settings=settings)
     async with running(engine, settings, workers) as bus:
         await until(lambda: len(bus.records) == 2)
-        await until(lambda: web.paths().count("/a.html") == 4)
+        await until(lambda: web.paths().count("/a.html") >= 4)
     assert len(bus.records) == 2
     assert web.asked[-1].headers.get("if-none-match") or any(a.headers.get("if-none-match") for a in web.asked if a.path == "/a.html")
 
