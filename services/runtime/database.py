@@ -23,8 +23,8 @@ BUSY_TIMEOUT_MS = 20_000
 _WAL_PAGES: Final = 8_000
 """Pages of 4 KiB that the log may have before they are written back: 32 MB."""
 _CACHE_KIB: Final = 32 * 1024
-"""Of pages that the writer keeps. SQLite's own 2 MB are less than the pages that some articles change; with 160 MB it spent a tenth of an
-article's time on walking through them: in a file below 1 GB, after each commit in which pages changed places."""
+"""Of pages that the writer keeps. SQLite's own 2 MB are less than the pages that some articles change. More costs more than it saves: in
+a file below 1 GB SQLite walks through all of them after each commit in which pages changed places."""
 _JSON: Final[dict[str, Any]] = {"json_serializer": lambda value: to_json(value).decode(), "json_deserializer": from_json}
 """pydantic's JSON is several times as fast as the standard library's."""
 

@@ -68,12 +68,9 @@ class Along:
         if after is not None:
             same = self.claim_id <= after.claim_id if inclusive else self.claim_id < after.claim_id
             query = query.where(self.at <= after.at, or_(self.at < after.at, same))  # an index begins with the first condition
-        return query.order_by(*self.order).limit(count)
-
-    @property
-    def order(self) -> list[ColumnElement[Any]]:
-        """Newest first. A number in the word index is that of one claim alone; ordered by more, SQLite would sort all that match."""
-        return [self.at.desc()] if self.at is SEARCH.c.rowid else [self.at.desc(), self.claim_id.desc()]
+        query = query.order_by(self.at.desc()).limit(count)
+        # a number in the word index is that of one claim alone: ordered by more, SQLite would sort all that match
+        return query if self.at is SEARCH.c.rowid else query.order_by(self.claim_id.desc())
 
 
 async def along(connection: AsyncConnection, wanted: ClaimFilters, begun: Place | None = None) -> Along:
@@ -115,17 +112,18 @@ async def along(connection: AsyncConnection, wanted: ClaimFilters, begun: Place 
 async def seek_claims(connection: AsyncConnection, wanted: ClaimFilters, limit: int, cursor: str | None) -> tuple[list[UUID], str | None]:
     """The ids of a page of claims, and the cursor of the next one. Raises `BadCursor`."""
     of_list, limit = list_name("claims", asdict(wanted)), bounded(limit)
-    place = place_of(cursor, of_list) if cursor else None
+    place = _place_of(cursor, of_list) if cursor else None
     course = await along(connection, wanted, place)
     claims: list[Place] = []
-    for count in (limit + 1, max(limit + 1, course.most)):
+    last: Any = None
+    for count in (limit + 1,) if course.rest is None else (min(limit + 1, course.most), course.most):
         looked = course.keys(count, place)
         query = looked if course.rest is None else _matching(looked, course.rest)
         claims = [Place(*row) for row in (await connection.execute(query)).all()]
         if len(claims) > limit:
             return [claim.claim_id for claim in claims[:limit]], to_cursor(of_list, *claims[limit - 1])
-        last = (await connection.execute(course.keys(1, place).offset(count - 1))).first()
-        if last is None:
+        last = course.rest is not None and (await connection.execute(course.keys(1, place).offset(count - 1))).first()
+        if not last:
             break
     return [claim.claim_id for claim in claims], to_cursor(of_list, *last) if last else None
 
@@ -137,7 +135,7 @@ def _matching(keys: Select[Any], rest: ColumnElement[bool]) -> Select[Any]:
     return matching.order_by(looked.c.at.desc(), looked.c.claim_id.desc())
 
 
-def place_of(cursor: str, of_list: str) -> Place:
+def _place_of(cursor: str, of_list: str) -> Place:
     """The place in a cursor. Raises `BadCursor`."""
     at, claim_id = from_cursor(of_list, cursor)
     assert claim_id is not None

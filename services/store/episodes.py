@@ -76,18 +76,11 @@ def threads_connected(question_key: str, threads: Sequence[Sequence[Dated]], joi
     if run is None:
         return None
     is_of_region, is_one_story = is_of_territory(question_key), names_its_story(question_key)
-    own = frozenset(names)
     return [
         at
         for at, thread in enumerate(threads)
         if run.holds(next((claim.day for claim in thread if claim.day), None))
-        and (
-            is_one_story
-            or any(
-                not own.isdisjoint(others) and same_story(names, others, is_of_region=is_of_region)
-                for others in {claim.names for claim in thread}
-            )
-        )
+        and (is_one_story or any(same_story(names, others, is_of_region=is_of_region) for others in {claim.names for claim in thread}))
     ]
 
 

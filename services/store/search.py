@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import DDL, ColumnElement, Uuid, bindparam, column, event, false, func, select, table, text
+from sqlalchemy import DDL, ColumnElement, Integer, Uuid, cast, column, event, false, func, literal_column, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.runtime.columns import BigNumber
@@ -70,17 +70,10 @@ def where_indexed(claim_id: UUID, stated_at: datetime) -> dict[str, Any]:
     return {"first": first, "last": first | (1 << _WITHIN_SECOND) - 1, "claim_id": claim_id.hex}
 
 
-_FIRST_NUMBER: Final = f"(CAST(strftime('%s', claim.stated_at) AS INTEGER) << {_WITHIN_SECOND})"
-_HOLDS: Final = (
-    "EXISTS (SELECT 1 FROM claim_search WHERE claim_search MATCH :q AND claim_search.claim_id = claim.claim_id "
-    f"AND claim_search.rowid BETWEEN {_FIRST_NUMBER} AND {_FIRST_NUMBER} + {(1 << _WITHIN_SECOND) - 1})"
-)
-
-
-def holds(q: str) -> ColumnElement[Any]:
+def holds(q: str) -> ColumnElement[bool]:
     """The condition on a row of `SEARCH` that it holds all words of `q`."""
     words = _words_of(q)
-    return text("claim_search MATCH :q").bindparams(bindparam("q", _quoted(words))) if words else false()  # type: ignore[return-value]
+    return literal_column("claim_search").op("MATCH", is_comparison=True)(_quoted(words)) if words else false()
 
 
 def claim_holds(q: str, dialect: str) -> ColumnElement[bool]:
@@ -90,10 +83,10 @@ def claim_holds(q: str, dialect: str) -> ColumnElement[bool]:
     if not words:
         return false()
     if dialect == "postgresql":
-        return text("claim.words @@ plainto_tsquery('english', :q)").bindparams(  # type: ignore[return-value]
-            bindparam("q", " ".join(words))
-        )
-    return text(_HOLDS).bindparams(bindparam("q", _quoted(words)))  # type: ignore[return-value]
+        return literal_column("claim.words").op("@@", is_comparison=True)(func.plainto_tsquery(text("'english'"), " ".join(words)))
+    first = cast(func.strftime("%s", CLAIM.c.stated_at), Integer).bitwise_lshift(_WITHIN_SECOND)
+    of_claim = SEARCH.c.rowid.between(first, first + ((1 << _WITHIN_SECOND) - 1)) & (SEARCH.c.claim_id == CLAIM.c.claim_id)
+    return select(SEARCH.c.rowid).where(holds(q), of_claim).exists()
 
 
 async def are_frequent(connection: AsyncConnection, q: str) -> bool:

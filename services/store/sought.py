@@ -102,4 +102,4 @@ def _place_in(cursor: str, of_list: str) -> _Listed:
     told, thread_id = from_cursor(of_list, cursor)
     at, claim_id = told.split(" ")
     assert thread_id is not None
-    return _Listed(int(at) if at.isdecimal() else datetime.fromisoformat(at), UUID(claim_id), thread_id)
+    return _Listed(int(at) if at.lstrip("-").isdecimal() else datetime.fromisoformat(at), UUID(claim_id), thread_id)

@@ -110,7 +110,10 @@ def _told(names: tuple[str, ...]) -> _Told:
 def same_story(a: Sequence[str], b: Sequence[str], *, is_of_region: bool = False) -> bool:
     """Whether articles with these names tell one story: they share two, or one that both name often. Where the story is one of a whole
     province (an outbreak), or an article names hardly anything else, the province alone will do."""
-    one, other = _told(tuple(a)), _told(tuple(b))
+    one = _told(tuple(a))
+    if one.names.isdisjoint(b):
+        return False
+    other = _told(tuple(b))
     if (is_of_region or one.is_short or other.is_short) and not one.regions.isdisjoint(other.regions):
         return True
     return not one.top.isdisjoint(other.top) or len(one.names & other.names) >= _SHARED

@@ -14,6 +14,7 @@ import yaml
 from services.cli import app
 from services.listings import all_settings
 from services.pipeline import STAGES
+from tests import real_parts
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
@@ -43,6 +44,10 @@ def test_a_service_sets_existing_settings(compose: dict[str, Any], service: str)
 def test_services_start_after_the_migrations(compose: dict[str, Any]) -> None:
     for stage in STAGES:
         assert compose["services"][stage.name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+
+
+def test_postgresql_has_the_memory_that_it_is_measured_with(compose: dict[str, Any]) -> None:
+    assert f"shared_buffers={real_parts.SHARED_BUFFERS}" in compose["services"]["postgres"]["command"]
 
 
 def test_every_volume_is_declared(compose: dict[str, Any]) -> None:

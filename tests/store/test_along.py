@@ -112,7 +112,7 @@ async def test_threads_are_listed_along_their_claims_each_once(
     monkeypatch.setattr(sought, "_AT_ONCE", at_once)
     monkeypatch.setattr(along, "LOOKED_AT", looked_at)
     found = [thread.thread_id for thread in await all_pages(reads.threads, limit, **wanted)]
-    claims = (await reads.claims(limit=100, **wanted)).items
+    claims = await all_pages(reads.claims, 100, **wanted)
     assert len(claims) == 14
     assert found == list(dict.fromkeys(thread for claim in claims for thread in claim.threads))
     assert len(found) == 4
