@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from schemas.claims import Claim, Quantity
-from services.store.language.happenings import CAUSED, STATISTICS
+from services.store.language.happenings import CAUSED, HELD, SINGULAR, STATISTICS
 from services.store.language.senses import OF_STATES
 from services.store.language.words import PRONOUNS
 from services.store.places import Named, places_in
@@ -24,9 +24,16 @@ _TOLD_BY: Final = re.compile(r"\b(?:reported|confirmed|announced|released|denied
 """Who says so, behind the claim's words."""
 _PART_ELSEWHERE: Final = re.compile(r"\bof (?:those|them|these|which|whom)\b[^.;]*")
 
+_OF_COUNTRIES: Final = CAUSED | SINGULAR | STATISTICS
+"""Happenings of which a country has its own: what strikes it, and what is counted by it."""
+
 
 def where_of(claim: Claim, context: Context, happening: str, thing: str, quantity: Quantity | None) -> str:
-    """The territory that the claim speaks of, as ISO codes: `PER`, `US-TX`, `US-NM+US-TX`, `USA:some county`; empty when unknown."""
+    """The territory that the claim speaks of, as ISO codes: `PER`, `US-TX`, `US-NM+US-TX`, `USA:some county`; empty when unknown, and where
+    it tells nothing apart but who does it: reports of one story are written for several countries, and name now this one, now that."""
+    if happening not in _OF_COUNTRIES and thing not in OF_STATES:
+        doing = _agents(claim) if happening in HELD else ()
+        return doing[0].country if doing else ""
     owner = (quantity and quantity.counted_entity) or ""
     everything = [
         _without_sources(claim, _with_tail(claim)),

@@ -199,7 +199,7 @@ THINGLESS: Final = word_set(
 SINGULAR: Final = word_set("turnout inflation unemployment population")
 """Figures of which a territory has one at a time, whatever story tells it."""
 
-STABLE: Final = word_set("population quake sentence fine purchase beating aboard")
+STABLE: Final = word_set("population quake sentence fine purchase beating aboard capacity")
 """What does not change within a year (a population, a verdict, a price paid): different figures of different days contradict."""
 
 NEGATORS: Final = word_set("not no never without neither nor cannot none nobody")
