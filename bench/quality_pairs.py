@@ -14,13 +14,15 @@ from schemas.articles import ArticleFetched, DatedBy, Source
 from services.extract.core import ClaimExtractor
 from services.store.linking import Change, link
 from services.store.reading import Member, read_message
+from services.store.wordings import members_together
 
 _NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def relations_between(extractor: ClaimExtractor, one: str, other: str, days: int = 0) -> list[set[str]]:
     """The kinds of relation between two reports, the other one published `days` later: one set for each thread that they share."""
-    members = [*_members_of(extractor, "harbour-post", one, 0), *_members_of(extractor, "daily-wave", other, days)]
+    articles = [_members_of(extractor, "harbour-post", one, 0), _members_of(extractor, "daily-wave", other, days)]
+    members = members_together({members[0].article_id: members for members in articles if members})
     return [_between(change) for change in link([], members, ()) if change.after and change.after.articles == 2]
 
 

@@ -20,6 +20,7 @@ from services.runtime.text import normal_form_with_offsets
 from services.store.linking import Change, link
 from services.store.pairs import pairs_among
 from services.store.reading import Member, read_message
+from services.store.wordings import members_together
 
 _FETCHED_AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -33,6 +34,11 @@ def main(stories: list[Path], out: Path) -> None:
 
 def predicted_threads(extractor: ClaimExtractor, documents: Iterable[Document]) -> list[dict[str, Any]]:
     """The threads of all claims that the extractor finds in the documents."""
+    return threads_of(*read_story(extractor, documents))
+
+
+def read_story(extractor: ClaimExtractor, documents: Iterable[Document]) -> tuple[list[ClaimsExtracted], dict[UUID, dict[str, Any]]]:
+    """What the extractor finds in the documents, and where each claim stands."""
     messages, places = [], {}
     for document in documents:
         normal, offsets = normal_form_with_offsets(document.text)
@@ -41,12 +47,13 @@ def predicted_threads(extractor: ClaimExtractor, documents: Iterable[Document]) 
         for claim in message.claims:
             span = {"start": offsets[claim.span.start], "end": offsets[claim.span.end]}
             places[claim.claim_id] = {"doc": document.name, "span": span}
-    return threads_of(messages, places)
+    return messages, places
 
 
 def threads_of(messages: Sequence[ClaimsExtracted], places: dict[UUID, dict[str, Any]]) -> list[dict[str, Any]]:
     """Threads as label rows: `places` says where each claim stands."""
-    changes = link([], [member for message in messages for member in read_message(message).members], ())
+    members = members_together({message.article.article_id: read_message(message).members for message in messages})
+    changes = link([], members, ())
     return [_row(change, places) for change in changes]
 
 

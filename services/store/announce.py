@@ -37,7 +37,7 @@ async def write_and_tell(
     contracts = dict(reading.contracts) if reading else {}
     others = {change.claim_id for change in changes} - contracts.keys()
     contracts |= {claim_id: claim.model_dump_json().encode() for claim_id, claim in (await claims_by_id(connection, others)).items()}
-    article_of = {} if reading else await _articles_of(connection, others)
+    article_of = await _articles_of(connection, others) if others else {}
     numbers = await statements.next_sequences(connection, len(changes))
     await statements.write_changes(connection, changes, numbers, now, crowds)
     rows: list[dict[str, Any]] = [
@@ -46,7 +46,7 @@ async def write_and_tell(
             "thread_id": change.thread_id,
             "kind": change.kind,
             "claim_id": change.claim_id,
-            "article_id": reading.article_id if reading else article_of[change.claim_id],
+            "article_id": article_of.get(change.claim_id) or (reading and reading.article_id),
             "changed_at": now,
             "before": change.before.model_dump() if change.before else None,
             "after": _summary_after(change).model_dump(),

@@ -155,6 +155,8 @@ async def _recomputed_faults(connection: AsyncConnection, progress: Progress) ->
             yield f"question {difference.question_key}: {what} are not what the claims come to (`claimwire rethread` mends it)"
         if days := await work.days():
             yield f"{days} claims speak of another day than is stored (`claimwire rethread` mends it)"
+        if articles := await work.wordings():
+            yield f"{articles} articles say other words, or take other questions, than is stored (`claimwire rethread` mends it)"
 
 
 def _words(span: Span) -> str:

@@ -27,9 +27,12 @@ from services.store import statements
 from services.store.announce import write_and_tell
 from services.store.crowd_rows import gather_crowds, join_crowds, write_crowds
 from services.store.joining import join_questions
+from services.store.linking import across_questions
 from services.store.outcomes import Outcome
 from services.store.reading import Reading
 from services.store.tables import ARTICLE, ATTRIBUTION, CLAIM, ENTITY, EXTRACTION, QUANTITY, REVISION
+from services.store.wording_rows import members_moved, retell
+from services.store.wordings import in_own_words, told_by, with_questions
 from services.store.worker import Read, read_here
 
 log = structlog.get_logger()
@@ -150,15 +153,22 @@ class StoreHandler:
             await statements.keep_withdrawn(connection, reading.members)
         if not joining:
             return outcome, 0
-        left_keys = await statements.question_keys_of(connection, leaving)
-        await statements.lock_questions(connection, {member.question_key for member in reading.members} | left_keys)
-        crowds = await join_crowds(connection, [member for member in reading.members if member.question_key not in left_keys])
-        others = [member for member in reading.members if member.question_key not in crowds.keys]
-        joined = await join_questions(connection, others, left_keys, set(leaving))
-        changes = sorted([*joined.changes, *crowds.changes], key=lambda change: change.thread_id)
+        told = told_by(reading.article_id, reading.stated_at, reading.members) if reading.members else None
+        retold = await retell(connection, reading.article_id, told)
+        members = with_questions(reading.members, retold.after.questions) if retold.after else []
+        moving = await members_moved(connection, retold.moved.values())
+        gone = {*leaving, *(member.claim_id for member in moving)}
+        left_keys = await statements.question_keys_of(connection, sorted(gone))
+        arriving = [*members, *moving]
+        await statements.lock_questions(connection, {member.question_key for member in arriving} | left_keys)
+        read_whole = left_keys | {member.question_key for member in moving}
+        crowds = await join_crowds(connection, [member for member in members if member.question_key not in read_whole])
+        others = [member for member in arriving if member.question_key not in crowds.keys]
+        joined = await join_questions(connection, others, left_keys, gone)
+        changes = sorted(across_questions([*joined.changes, *crowds.changes]), key=lambda change: change.thread_id)
         if leaving:
             await statements.set_current(connection, leaving, is_current=False)
-            await statements.keep_withdrawn(connection, joined.left)
+            await statements.keep_withdrawn(connection, in_own_words(retold.before, [m for m in joined.left if m.claim_id in leaving]))
         await write_and_tell(session, changes, self._clock.now(), reading=reading, crowds=crowds.keys)
         await write_crowds(connection, crowds)
         await gather_crowds(connection, joined.sizes)

@@ -111,6 +111,14 @@ def heir_of(claims: Collection[UUID], threads: Mapping[UUID, Collection[UUID]]) 
     return best if best and shared[best] else None
 
 
+def across_questions(changes: Iterable[Change]) -> list[Change]:
+    """The changes of a message that moved claims from one question to another: a thread that has none any more goes on in the one that
+    most of its claims joined."""
+    made = list(changes)
+    joined = {change.thread_id: {member.claim_id for member in change.joined} for change in made if change.after}
+    return [change if change.after or change.became else replace(change, became=heir_of(change.left, joined)) for change in made]
+
+
 def _anew(key: str, threads: Sequence[StoredThread], joining: Sequence[Member], leaving: Collection[UUID]) -> dict[UUID, _Thread]:
     """All threads of a question, from all its members."""
     members = {member.claim_id: member for thread in threads for member in thread.members if member.claim_id not in leaving}

@@ -27,7 +27,7 @@ _NOBODY_IN_PARTICULAR: Final = frozenset({"person", "case", "patient", ""})
 _RANK: Final = frozenset({"first", "worst", "deadliest", "largest", "biggest", "highest", "lowest", "longest"})
 _SINCE: Final = re.compile(r"\b(?:since|in (?:\w+ ){0,4}(?:years?|decades?|months?|history|century))\b", re.IGNORECASE)
 """A claim of rank over time: "the first death in ten years" answers another question than how many died."""
-_OWN_WORDS: Final = "="
+OWN_WORDS: Final = "="
 """Before the own words of a claim that names neither happening nor thing nor holder: only its printed copies ask the same question."""
 _IN_WAR: Final = re.compile(IN_WAR, re.IGNORECASE)
 _UNHARMED: Final = re.compile(UNHARMED, re.IGNORECASE)
@@ -183,7 +183,7 @@ def _key(read: Read, happening: str, thing: str, unit: str, quantity: Quantity |
     is_bare_count = happening == NOTHING_SAID and quantity is not None and not unit
     if says_nothing and (thing in _NOBODY_IN_PARTICULAR or is_bare_count) and not (whose and quantity):
         stems = sorted({*content_stems(read.claim.span.text), *_FIGURE.findall(read.claim.span.text)})[:_MOST_WORDS]
-        thing = _OWN_WORDS + ("-".join(stems) or " ".join(read.claim.span.text.casefold().split()))
+        thing = OWN_WORDS + ("-".join(stems) or " ".join(read.claim.span.text.casefold().split()))
     elif happening not in TAKE_OVER and not _is_ranked(read, happening):
         thing = f"{thing} {which_of(read)}".strip()
     return _SEPARATOR.join(slot.replace(_SEPARATOR, " ") for slot in (happening, thing, unit, when, where, cause, whose))

@@ -32,6 +32,7 @@ from services.store.tables import (
     THREAD,
     WITHDRAWN,
 )
+from services.store.wording_rows import Moved, members_moved, retell
 
 FORGOTTEN_CHANGES: Final = "forgotten_changes"
 FORGOTTEN_REVISIONS: Final = "forgotten_revisions"
@@ -59,7 +60,7 @@ async def forget_articles(session: AsyncSession, articles: Sequence[UUID], now: 
     query = select(CLAIM.c.claim_id, CLAIM.c.stated_at).where(CLAIM.c.article_id.in_(articles))
     stated_at = {row.claim_id: row.stated_at for row in (await connection.execute(query)).all()}
     claims = list(stated_at)
-    await _leave_threads(session, set(claims), now)
+    await _leave_threads(session, articles, set(claims), now)
     forgotten = 0
     for some in in_lists(claims):
         forgotten += (await connection.execute(delete(CHANGE).where(CHANGE.c.claim_id.in_(some)))).rowcount
@@ -85,17 +86,30 @@ async def counted(connection: AsyncConnection, name: str) -> int:
     return int((await connection.execute(select(func.coalesce(func.max(COUNTER.c.value), 0)).where(COUNTER.c.name == name))).scalar_one())
 
 
-async def _leave_threads(session: AsyncSession, leaving: set[UUID], now: datetime) -> None:
+async def _leave_threads(session: AsyncSession, articles: Sequence[UUID], leaving: set[UUID], now: datetime) -> None:
     connection = await session.connection()
-    keys = await statements.question_keys_of(connection, sorted(leaving))
+    moving = [member for member in await _forget_wordings(connection, articles) if member.claim_id not in leaving]
+    gone = leaving | {member.claim_id for member in moving}
+    keys = await statements.question_keys_of(connection, sorted(gone)) | {member.question_key for member in moving}
     await statements.lock_questions(connection, keys)
     before = await stored_threads(connection, keys)
     staying: dict[str, list[Member]] = defaultdict(list)
     for thread in before.values():
-        staying[thread.question_key] += [member for claim_id, member in thread.members.items() if claim_id not in leaving]
+        staying[thread.question_key] += [member for claim_id, member in thread.members.items() if claim_id not in gone]
+    for member in moving:
+        staying[member.question_key].append(member)
     after = {thread_id: thread for key in sorted(keys) for thread_id, thread in threads_among(key, staying[key]).items()}
     changes = changes_between(before, after)
-    for gone in in_lists(change.thread_id for change in changes if change.after is None):
-        await connection.execute(delete(THREAD).where(THREAD.c.thread_id.in_(gone)))
+    for some in in_lists(change.thread_id for change in changes if change.after is None):
+        await connection.execute(delete(THREAD).where(THREAD.c.thread_id.in_(some)))
     await forget_crowds(connection, keys)
     await write_and_tell(session, [change for change in changes if change.after is not None], now)
+
+
+async def _forget_wordings(connection: AsyncConnection, articles: Sequence[UUID]) -> list[Member]:
+    """The members of claims that answer another question without these articles, with that question."""
+    moved: dict[UUID, Moved] = {}
+    for article_id in articles:
+        for other, now in (await retell(connection, article_id, None)).moved.items():
+            moved[other] = Moved(moved[other].before if other in moved else now.before, now.after)
+    return await members_moved(connection, [each for other, each in moved.items() if other not in articles])

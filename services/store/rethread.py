@@ -1,6 +1,7 @@
 """All threads computed anew from the claims, beside the stored ones: what differs, and the switch from these to those.
 
-1. Article by article, every extraction is read again with the rules of this version; the answers go to temporary tables.
+1. Article by article, every extraction is read again with the rules of this version; the answers go to temporary tables, and take their
+   questions in the order of publication (`wordings.py`).
 2. Question by question, threads are made of the answers and held against the stored ones (`Difference`).
 3. `switch` writes what differs in one transaction, if no store has worked meanwhile.
 
@@ -17,7 +18,27 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, Index, MetaData, String, Table, Uuid, delete, false, func, insert, select, text, union, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    tuple_,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from schemas.claims import ClaimsExtracted, Extractor
@@ -42,8 +63,12 @@ from services.store.tables import (
     REVISION,
     SOURCE,
     THREAD,
+    TOLD,
+    TOLD_NAME,
     WITHDRAWN,
 )
+from services.store.wording_rows import Tables, answer_in_order, row_of, tell_names, to_told, told_columns
+from services.store.wordings import Told, told_by
 
 _ARTICLES: Final = 50
 _KEYS: Final = 100
@@ -56,6 +81,7 @@ _NEXT_MEMBER: Final = Table(
     Column("is_withdrawn", Boolean, nullable=False),
     *(Column(name, (ARTICLE if name == "origin" else MEMBER).c[name].type) for name in MEMBER_COLUMNS),
     Index("next_member_of_key", "question_key"),
+    Index("next_member_of_claim", "claim_id"),
     prefixes=["TEMPORARY"],
 )
 _NEXT_DAY: Final = Table("next_day", _BESIDE, Column("claim_id", Uuid, primary_key=True), Column("as_of", Date), prefixes=["TEMPORARY"])
@@ -72,6 +98,27 @@ _NEXT_KEY: Final = Table(
     Column("question_key", String, primary_key=True),
     Column("differs", Boolean, nullable=False),
     prefixes=["TEMPORARY"],
+)
+
+
+_NEXT_TOLD: Final = Table(
+    "next_told",
+    _BESIDE,
+    *(Column(column.name, column.type, primary_key=column.primary_key, nullable=False) for column in TOLD.c),
+    Index("next_told_in_order", "stated_at", "article_id"),
+    prefixes=["TEMPORARY"],
+)
+_NEXT_NAME: Final = Table(
+    "next_name", _BESIDE, *(Column(column.name, column.type, primary_key=True) for column in TOLD_NAME.c), prefixes=["TEMPORARY"]
+)
+_NEXT: Final = Tables(_NEXT_TOLD, _NEXT_NAME)
+
+
+_TAKE: Final = (
+    update(_NEXT_MEMBER)
+    .where(_NEXT_MEMBER.c.claim_id == bindparam("claim"), _NEXT_MEMBER.c.question_key == bindparam("own"))
+    .where(_NEXT_MEMBER.c.is_withdrawn.is_(False))
+    .values(question_key=bindparam("taken"))
 )
 
 
@@ -96,6 +143,7 @@ class Rethreading:
         """Compute all threads anew; yields the questions that differ, in their order."""
         self.began_at = await _offsets(self.connection)
         await self._read_articles(progress)
+        await self._take_questions(progress)
         keys = union(select(THREAD.c.question_key), select(_NEXT_MEMBER.c.question_key), select(WITHDRAWN.c.question_key)).subquery()
         await self.connection.execute(insert(_NEXT_KEY).from_select(["question_key", "differs"], select(keys.c.question_key, false())))
         total, done = (await self.connection.execute(select(func.count()).select_from(_NEXT_KEY))).scalar_one(), 0
@@ -127,6 +175,9 @@ class Rethreading:
                     await self._write_withdrawn(difference.question_key)
             done += len(keys)
             progress("writing", done, total)
+        for table, following in ((TOLD, _NEXT_TOLD), (TOLD_NAME, _NEXT_NAME)):
+            await self.connection.execute(delete(table))
+            await self.connection.execute(insert(table).from_select([column.name for column in table.c], select(*following.c)))
         for table in (CROWD_ANSWER, CROWD_TIE, CROWD_STORY, CROWD):  # they repeat what threads hold, by the rules of before
             await self.connection.execute(delete(table))
         day = select(_NEXT_DAY.c.as_of).where(_NEXT_DAY.c.claim_id == CLAIM.c.claim_id).scalar_subquery()
@@ -135,6 +186,15 @@ class Rethreading:
         differing_articles = ARTICLE.c.article_id.in_(select(_NEXT_ORIGIN.c.article_id))
         await self.connection.execute(update(ARTICLE).where(differing_articles).values(origin=origin))
         return changed
+
+    async def wordings(self) -> int:
+        """How many articles' answers are stored otherwise: in other words, or with other questions."""
+        stored = select(*TOLD.c).where(TOLD.c.article_id == _NEXT_TOLD.c.article_id)
+        columns = [column.name for column in TOLD.c if column.name != "article_id"]
+        is_same = stored.where(*(TOLD.c[name] == _NEXT_TOLD.c[name] for name in columns)).exists()
+        other = (await self.connection.execute(select(func.count()).select_from(_NEXT_TOLD).where(~is_same))).scalar_one()
+        is_there = select(_NEXT_TOLD.c.article_id).where(_NEXT_TOLD.c.article_id == TOLD.c.article_id).exists()
+        return int(other + (await self.connection.execute(select(func.count()).select_from(TOLD).where(~is_there))).scalar_one())
 
     async def days(self) -> int:
         """How many claims speak of another day than is stored."""
@@ -156,7 +216,7 @@ class Rethreading:
 
     async def _read_some(self, articles: Sequence[UUID]) -> None:
         query = (
-            select(ARTICLE.c.article_id, ARTICLE.c.canonical_url, ARTICLE.c.origin, SOURCE)
+            select(ARTICLE.c.article_id, ARTICLE.c.canonical_url, ARTICLE.c.origin, ARTICLE.c.stated_at, SOURCE)
             .join(SOURCE, SOURCE.c.source_id == ARTICLE.c.source_id)
             .where(ARTICLE.c.article_id.in_(articles))
         )
@@ -171,6 +231,7 @@ class Rethreading:
         members: list[dict[str, Any]] = []
         days: list[dict[str, Any]] = []
         origins: list[dict[str, Any]] = []
+        told: list[Told] = []
         for extraction in await _rows(self.connection, select(EXTRACTION).where(EXTRACTION.c.article_id.in_(articles))):
             own = claims[extraction["article_id"], extraction["revision"], extraction["extractor_version"]]
             contracts = await claims_by_id(self.connection, own.keys())
@@ -192,14 +253,35 @@ class Rethreading:
                 for row in reading.claims
                 if row["as_of"] != own[row["claim_id"]]["as_of"]
             ]
+            if extraction["is_current"] and reading.members:
+                told.append(told_by(reading.article_id, outlet["stated_at"], reading.members))
             if extraction["is_current"] and reading.article["origin"] != outlet["origin"]:
                 origins.append({"article_id": reading.article_id, "origin": reading.article["origin"]})
         if members:
             await self.connection.execute(insert(_NEXT_MEMBER), members)
+        if told:
+            await self.connection.execute(insert(_NEXT_TOLD), [row_of(each) for each in told])
+            await tell_names(self.connection, told, _NEXT)
         if days:
             await self.connection.execute(insert(_NEXT_DAY), days)
         if origins:
             await self.connection.execute(insert(_NEXT_ORIGIN), origins)
+
+    async def _take_questions(self, progress: Progress) -> None:
+        """Let the answers take their questions, article by article in the order of publication."""
+        total, done = (await self.connection.execute(select(func.count()).select_from(_NEXT_TOLD))).scalar_one(), 0
+        place = tuple_(_NEXT_TOLD.c.stated_at, _NEXT_TOLD.c.article_id)
+        query = select(*told_columns(_NEXT)).order_by(*place.clauses).limit(_ARTICLES)
+        rows = (await self.connection.execute(query)).all()
+        while rows:
+            for own in map(to_told, rows):
+                for was, now in zip(own.answers, (await answer_in_order(self.connection, own, _NEXT)).answers, strict=True):
+                    if was.key != now.key:
+                        await self.connection.execute(_TAKE, {"claim": now.claim_id, "own": now.own_key, "taken": now.key})
+            done += len(rows)
+            progress("taking questions", done, total)
+            last = literal(rows[-1].stated_at, _NEXT_TOLD.c.stated_at.type), literal(rows[-1].article_id, _NEXT_TOLD.c.article_id.type)
+            rows = (await self.connection.execute(query.where(place > tuple_(*last)))).all()
 
     async def _keys(self, *, only_differing: bool) -> AsyncIterator[Sequence[str]]:
         after: str | None = None

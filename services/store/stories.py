@@ -119,6 +119,11 @@ def same_story(a: Sequence[str], b: Sequence[str], *, is_of_region: bool = False
     return not one.top.isdisjoint(other.top) or len(one.names & other.names) >= _SHARED
 
 
+def top_names(names: Sequence[str]) -> tuple[str, ...]:
+    """The names of which one alone says which story an article tells, in the alphabet's order."""
+    return tuple(sorted(_told(tuple(names)).top))
+
+
 def stories_among(articles: Mapping[str, Sequence[str]], *, is_of_region: bool = False) -> dict[str, str]:
     """The story of each article: the smallest id among those that it is connected with by `same_story`, through others too. Articles
     without a name belong to the only story, or where there are several, to one of their own.

@@ -309,6 +309,30 @@ class ThreadChangeRow(SQLModel, table=True):
     became: UUID | None = Field(description="The thread that its claims belong to now, of one that has none any more.")
 
 
+class ToldRow(SQLModel, table=True):
+    """What an article says in its own words, and which questions these answer (`wordings.py`). Only repeats what its claims come to."""
+
+    __tablename__ = "article_told"
+
+    article_id: UUID = Field(primary_key=True, foreign_key="article.article_id")
+    stated_at: datetime = Field(sa_type=UtcDateTime)
+    names: list[str] = Field(sa_column=Column(Json, nullable=False), description="The names of which one says which story it tells.")
+    answers: list[Any] = Field(
+        sa_column=Column(Json, nullable=False), description="Claim, question in its own words, question taken, number, and stems of words."
+    )
+
+
+class ToldNameRow(SQLModel, table=True):
+    """The articles that tell of a name, in the order of publication."""
+
+    __tablename__ = "told_name"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    name: str = Field(primary_key=True)
+    stated_at: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    article_id: UUID = Field(primary_key=True)
+
+
 class CrowdRow(SQLModel, table=True):
     """A question with so many claims that they are not read whole when one joins (`crowds.py`). This and the three tables below only
     repeat what the threads hold: what is missing is made anew."""
@@ -397,6 +421,8 @@ MEMBER: Final = table_of(MemberRow)
 WITHDRAWN: Final = table_of(WithdrawnRow)
 RELATION: Final = table_of(RelationRow)
 CHANGE: Final = table_of(ThreadChangeRow)
+TOLD: Final = table_of(ToldRow)
+TOLD_NAME: Final = table_of(ToldNameRow)
 CROWD: Final = table_of(CrowdRow)
 CROWD_STORY: Final = table_of(CrowdStoryRow)
 CROWD_TIE: Final = table_of(CrowdTieRow)
@@ -418,6 +444,8 @@ ALL: Final = (
     WITHDRAWN,
     RELATION,
     CHANGE,
+    TOLD,
+    TOLD_NAME,
     CROWD,
     CROWD_STORY,
     CROWD_TIE,

@@ -1,0 +1,192 @@
+"""Questions in other words: an answer takes the question of what was most alike before it in its story.
+
+Most ways to say a thing are in no table, and the keys of two of them differ. An answer therefore looks at what the articles before its own
+said, those that share one of its most frequent names, a few for each name. Where one of their answers has the same key, or is alike
+enough (`likeness.py`), it takes that answer's question, which that one may have taken from another before. What is counted wherever it
+stands, as tolls are, keeps its question: the tables know its words.
+
+A pure function of the articles' answers in the order of publication: what an article takes depends on those before it alone, whenever
+they arrive.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from services.store.language.happenings import CAUSED, TAKE_OVER
+from services.store.likeness import KNOWN, Asked, asked, likeness
+from services.store.questions import OWN_WORDS, slots_of_key
+from services.store.reading import Member
+from services.store.slots import content_stems
+from services.store.stories import top_names
+
+BEFORE: Final = 8
+"""Articles looked at before an article, for each of its names: what is told now is mostly told in the latest reports."""
+WITHIN: Final = timedelta(days=31)
+ALIKE: Final = 0.2
+"""The probability from which an answer in words of its own takes another's question: its own one nobody else may ever answer."""
+ALIKE_THOUGH_KNOWN: Final = 0.5
+"""The same for an answer whose words the tables know: it must be likelier than not."""
+_SETTLED: Final = TAKE_OVER | CAUSED
+
+
+class Answer(NamedTuple):
+    """An answer of an article. `own_key` is the question in its own words, `key` the one that it answers."""
+
+    claim_id: UUID
+    own_key: str
+    key: str
+    asked: Asked
+
+
+class Told(NamedTuple):
+    """What an article says, as far as others look at it. `names` are those that it shares with others of its story."""
+
+    article_id: UUID
+    stated_at: datetime
+    names: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def place(self) -> tuple[datetime, UUID]:
+        """Where it stands in the order of publication."""
+        return self.stated_at, self.article_id
+
+    def looks_at(self, other: Told) -> bool:
+        """Whether the other is among those that this one may look at: before it, not long ago, of its story."""
+        return other.place < self.place and self.stated_at - other.stated_at <= WITHIN and not set(self.names).isdisjoint(other.names)
+
+    @property
+    def questions(self) -> dict[tuple[UUID, str], str]:
+        """The question that each answer answers, by claim and own key."""
+        return {(answer.claim_id, answer.own_key): answer.key for answer in self.answers}
+
+
+def told_by(article_id: UUID, stated_at: datetime, members: Iterable[Member]) -> Told:
+    """What an article says with these members, whose questions are those of their own words."""
+    own = sorted(members, key=lambda member: (member.claim_id, member.question_key))
+    names = top_names(own[0].names) if own else ()
+    return Told(article_id, stated_at, names, tuple(map(_answer, own)))
+
+
+def _answer(member: Member) -> Answer:
+    key, said = member.question_key, member.answer
+    compared = asked(key, is_number=said["value_text"] is not None, value=said["value"], words=frozenset(content_stems(said["words"])))
+    return Answer(member.claim_id, key, key, compared)
+
+
+def take_questions(told: Told, before: Iterable[Told]) -> Told:
+    """The article's answers with the questions that they answer, `before` being the articles that it looks at. No two answers of a claim
+    come to answer one question."""
+    heard = _Heard(answer for other in sorted(before, key=lambda other: other.place) for answer in other.answers)
+    asked_by_claim: dict[UUID, set[str]] = defaultdict(set)
+    for answer in told.answers:
+        asked_by_claim[answer.claim_id].add(answer.own_key)
+    taken: list[Answer] = []
+    for answer in told.answers:
+        others = asked_by_claim[answer.claim_id] - {answer.own_key}
+        key = heard.question_of(answer, others)
+        asked_by_claim[answer.claim_id].add(key)
+        taken.append(answer._replace(key=key))
+    return told._replace(answers=tuple(taken))
+
+
+class _Heard:
+    """What an article looks at, by what makes answers alike."""
+
+    def __init__(self, answers: Iterable[Answer]) -> None:
+        self._answers = tuple(answers)
+        self._at: dict[Hashable, list[int]] = defaultdict(list)
+        for at, answer in enumerate(self._answers):
+            for shared in _shared_by(answer):
+                self._at[shared].append(at)
+
+    def question_of(self, answer: Answer, others: Collection[str]) -> str:
+        """The question that an answer takes, none of `others`; its own where nothing is alike enough."""
+        best, key = _least(answer.own_key), answer.own_key
+        places = {at for shared in _shared_by(answer) for at in self._at.get(shared, ())} if best < 1 else ()
+        for at in sorted(places):
+            other = self._answers[at]
+            alike = likeness(answer.asked, other.asked) + (other.own_key == answer.own_key)
+            if alike > best and other.key not in others:
+                best, key = alike, other.key
+        return key
+
+
+def _shared_by(answer: Answer) -> Iterator[Hashable]:
+    """What answers have in common that may be alike: the key, a word, or the figure."""
+    yield answer.own_key, ""
+    yield from answer.asked.words
+    if answer.asked.value is not None:
+        yield answer.asked.unit, answer.asked.value
+
+
+def _least(own_key: str) -> float:
+    """The probability that an answer's likeness must exceed for it to take another's question."""
+    slots = slots_of_key(own_key)
+    happening = slots.get("happening", "")
+    if happening not in KNOWN or slots.get("thing", "").startswith(OWN_WORDS):
+        return ALIKE
+    return math.inf if happening in _SETTLED else ALIKE_THOUGH_KNOWN
+
+
+def window_of(told: Told, others: Iterable[Told]) -> list[Told]:
+    """Those of the others that the article looks at: the last ones before it for each of its names."""
+    found: dict[UUID, Told] = {}
+    seen = sorted((other for other in others if told.looks_at(other)), key=lambda other: other.place)
+    for name in told.names:
+        found.update({other.article_id: other for other in [each for each in seen if name in each.names][-BEFORE:]})
+    return list(found.values())
+
+
+def with_questions(members: Iterable[Member], questions: Mapping[tuple[UUID, str], str]) -> list[Member]:
+    """Members in their own words with the questions that they answer (`Told.questions`)."""
+    return [member._replace(question_key=questions[member.claim_id, member.question_key]) for member in members]
+
+
+def in_own_words(told: Told | None, members: Iterable[Member]) -> list[Member]:
+    """Members of an article with the questions of their own words again."""
+    own = {(answer.claim_id, answer.key): answer.own_key for answer in told.answers} if told else {}
+    return [member._replace(question_key=own.get((member.claim_id, member.question_key), member.question_key)) for member in members]
+
+
+def members_together(articles: Mapping[UUID, Sequence[Member]]) -> list[Member]:
+    """The members of some articles, by article, with the questions that they answer."""
+    told = sorted((told_by(article_id, own[0].stated_at, own) for article_id, own in articles.items() if own), key=lambda each: each.place)
+    known: list[Told] = []
+    for each in told:
+        known.append(take_questions(each, window_of(each, known)))
+    return [member for each in known for member in with_questions(articles[each.article_id], each.questions)]
+
+
+def to_json(answers: Iterable[Answer]) -> list[Any]:
+    """Answers as they are stored."""
+    return [
+        [
+            answer.claim_id.hex,
+            answer.own_key,
+            None if answer.key == answer.own_key else answer.key,
+            answer.asked.is_number,
+            answer.asked.value,
+            sorted(answer.asked.words),
+        ]
+        for answer in answers
+    ]
+
+
+def from_json(values: Iterable[Sequence[Any]]) -> Iterator[Answer]:
+    """Answers as `to_json` gave them."""
+    for claim, own_key, key, is_number, value, words in values:
+        compared = asked(own_key, is_number=is_number, value=value, words=frozenset(words))
+        yield Answer(_uuid(claim), own_key, own_key if key is None else key, compared)
+
+
+@lru_cache(maxsize=1 << 13)
+def _uuid(text: str) -> UUID:
+    return UUID(text)
