@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -47,6 +47,7 @@ from services.runtime.progress import Progress
 from services.store import statements
 from services.store.announce import write_and_tell
 from services.store.assemble import claims_by_id
+from services.store.linking import Change
 from services.store.mapping import Row, to_article
 from services.store.reading import Member, read_message
 from services.store.recompute import MEMBER_COLUMNS, Thread, changes_between, in_lists, stored_threads, threads_among, to_member
@@ -111,6 +112,14 @@ _NEXT_TOLD: Final = Table(
 _NEXT_NAME: Final = Table(
     "next_name", _BESIDE, *(Column(column.name, column.type, primary_key=True) for column in TOLD_NAME.c), prefixes=["TEMPORARY"]
 )
+_NEXT_THREAD: Final = Table(
+    "next_thread",
+    _BESIDE,
+    Column("claim_id", Uuid, nullable=False, index=True),
+    Column("thread_id", Uuid, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+"""The threads of the questions that differ: what those that are gone become."""
 _NEXT: Final = Tables(_NEXT_TOLD, _NEXT_NAME)
 
 
@@ -153,6 +162,7 @@ class Rethreading:
                 await self.connection.execute(
                     update(_NEXT_KEY).where(_NEXT_KEY.c.question_key == difference.question_key).values(differs=True)
                 )
+                await self._note_threads(difference.after)
                 yield difference
             done += len(batch)
             progress("answering questions", done, total)
@@ -168,7 +178,7 @@ class Rethreading:
         total, done, changed = (await self.connection.execute(differing)).scalar_one(), 0, 0
         async for keys in self._keys(only_differing=True):
             for difference in await self._differences_of(keys):
-                changes = changes_between(difference.before, difference.after)
+                changes = [await self._with_heir(change) for change in changes_between(difference.before, difference.after)]
                 await write_and_tell(session, changes, now)
                 changed += len(changes)
                 if difference.withdrawn:
@@ -186,6 +196,22 @@ class Rethreading:
         differing_articles = ARTICLE.c.article_id.in_(select(_NEXT_ORIGIN.c.article_id))
         await self.connection.execute(update(ARTICLE).where(differing_articles).values(origin=origin))
         return changed
+
+    async def _note_threads(self, threads: Mapping[UUID, Thread]) -> None:
+        rows = [{"claim_id": claim_id, "thread_id": thread_id} for thread_id, thread in threads.items() for claim_id in thread.members]
+        if rows:
+            await self.connection.execute(insert(_NEXT_THREAD), rows)
+
+    async def _with_heir(self, change: Change) -> Change:
+        """A thread that is gone goes on in the one, of whatever question, that most of its claims belong to."""
+        if change.after or change.became:
+            return change
+        counts: dict[UUID, int] = defaultdict(int)
+        for claims in in_lists(change.left):
+            query = select(_NEXT_THREAD.c.thread_id, func.count()).where(_NEXT_THREAD.c.claim_id.in_(claims))
+            for thread_id, shared in (await self.connection.execute(query.group_by(_NEXT_THREAD.c.thread_id))).all():
+                counts[thread_id] += shared
+        return replace(change, became=min(counts, key=lambda thread_id: (-counts[thread_id], thread_id), default=None))
 
     async def wordings(self) -> int:
         """How many articles' answers are stored otherwise: in other words, or with other questions."""

@@ -65,41 +65,44 @@ async def retell(connection: AsyncConnection, article_id: UUID, told: Told | Non
     """The article says this now, or nothing any more. Its answers' questions, and those that others take because of it, are written."""
     tables = STORED
     await _hold(connection, article_id, told)
-    known = await _told_of(connection, tables, [article_id])
-    before = known.pop(article_id, None)
-    if before:
+    before = (await _told_of(connection, tables, [article_id])).get(article_id)
+    if before and not (told and told.is_found_like(before)):
         await connection.execute(delete(tables.names).where(*_names_of(tables, before)))
-    if told:
+    if told and not (before and told.is_found_like(before)):
         await tell_names(connection, [told], tables)
-    later = {each for own in (before, told) if own for each in await _beside(connection, tables, own, are_before=False)} - {article_id}
-    known |= await _told_of(connection, tables, later)
-    waiting = [known[each].place for each in later]
-    if told:
-        known[article_id] = told
-        waiting.append(told.place)
-    elif before:
+    after = await answer_in_order(connection, told, tables) if told else None
+    if before and not after:
         await connection.execute(delete(tables.told).where(tables.told.c.article_id == article_id))
+    if before and after and after.sounds_like(before):
+        return Retold(before, after, {})
+    later = {each for own in (before, after) if own for each in await _beside(connection, tables, own, are_before=False)} - {article_id}
+    if later:
+        await _hold_alone(connection)
+    return Retold(before, after, await _answer_again(connection, tables, await _told_of(connection, tables, later)))
+
+
+async def _answer_again(connection: AsyncConnection, tables: Tables, known: dict[UUID, Told]) -> dict[UUID, Moved]:
+    """Answer these articles again in the order of publication, and those that look at them as long as something changes."""
+    waiting = [told.place for told in known.values()]
     heapq.heapify(waiting)
     moved: dict[UUID, Moved] = {}
     seen: set[UUID] = set()
     while waiting:
-        own = heapq.heappop(waiting)[1]
+        _, own = heapq.heappop(waiting)
         if own in seen:
             continue
         seen.add(own)
         was = known[own]
-        now = take_questions(was, await _window(connection, tables, was, known))
-        known[own] = now
-        if own == article_id:
-            await _write(connection, tables, now)
-        elif now != was:
-            await _write(connection, tables, now)
-            moved[own] = Moved(was, now)
-            further = await _beside(connection, tables, now, are_before=False) - seen
-            known |= await _told_of(connection, tables, further - known.keys())
-            for each in further:
-                heapq.heappush(waiting, known[each].place)
-    return Retold(before, known[article_id] if told else None, moved)
+        now = known[own] = take_questions(was, await _window(connection, tables, was, known))
+        if now == was:
+            continue
+        await _write(connection, tables, now)
+        moved[own] = Moved(was, now)
+        further = await _beside(connection, tables, now, are_before=False) - seen
+        known |= await _told_of(connection, tables, further - known.keys())
+        for each in further:
+            heapq.heappush(waiting, known[each].place)
+    return moved
 
 
 async def members_moved(connection: AsyncConnection, moved: Collection[Moved]) -> list[Member]:
@@ -118,10 +121,9 @@ async def members_moved(connection: AsyncConnection, moved: Collection[Moved]) -
 
 
 async def answer_in_order(connection: AsyncConnection, told: Told, tables: Tables) -> Told:
-    """The questions of an article's answers, written; all before it are answered."""
+    """The article with the questions of its answers, written; those before it are answered."""
     now = take_questions(told, await _window(connection, tables, told, {}))
-    if now != told:
-        await _write(connection, tables, now)
+    await _write(connection, tables, now)
     return now
 
 
@@ -151,12 +153,20 @@ async def _hold(connection: AsyncConnection, article_id: UUID, told: Told | None
         await lock_questions(connection, {f"told of {name}" for name in told.names})
         if not await _is_late(connection, article_id, told):
             return
-    await connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ORDER})
+    await _hold_alone(connection)
+
+
+async def _hold_alone(connection: AsyncConnection) -> None:
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ORDER})
 
 
 async def _is_late(connection: AsyncConnection, article_id: UUID, told: Told) -> bool:
-    """Whether the article said something before, or others look at it that came before it."""
-    return bool(await _told_of(connection, STORED, [article_id]) or await _beside(connection, STORED, told, are_before=False))
+    """Whether there are others that look at the article, and it said something else before or nothing."""
+    before = (await _told_of(connection, STORED, [article_id])).get(article_id)
+    if before and told.is_found_like(before) and [answer.said for answer in told.answers] == [answer.said for answer in before.answers]:
+        return False
+    return bool(before or await _beside(connection, STORED, told, are_before=False))
 
 
 async def _beside(connection: AsyncConnection, tables: Tables, told: Told, *, are_before: bool) -> set[UUID]:

@@ -44,6 +44,11 @@ class Answer(NamedTuple):
     key: str
     asked: Asked
 
+    @property
+    def said(self) -> tuple[str, Asked]:
+        """What the article says, whichever claim says so."""
+        return self.own_key, self.asked
+
 
 class Told(NamedTuple):
     """What an article says, as far as others look at it. `names` are those that it shares with others of its story."""
@@ -62,6 +67,16 @@ class Told(NamedTuple):
         """Whether the other is among those that this one may look at: before it, not long ago, of its story."""
         return other.place < self.place and self.stated_at - other.stated_at <= WITHIN and not set(self.names).isdisjoint(other.names)
 
+    def is_found_like(self, other: Told) -> bool:
+        """Whether others look at both alike: at the same place, by the same names."""
+        return self.place == other.place and self.names == other.names
+
+    def sounds_like(self, other: Told) -> bool:
+        """Whether for those who look at it the article is the same as this version of it."""
+        return self.is_found_like(other) and [(*each.said, each.key) for each in self.answers] == [
+            (*each.said, each.key) for each in other.answers
+        ]
+
     @property
     def questions(self) -> dict[tuple[UUID, str], str]:
         """The question that each answer answers, by claim and own key."""
@@ -70,9 +85,14 @@ class Told(NamedTuple):
 
 def told_by(article_id: UUID, stated_at: datetime, members: Iterable[Member]) -> Told:
     """What an article says with these members, whose questions are those of their own words."""
-    own = sorted(members, key=lambda member: (member.claim_id, member.question_key))
+    own = list(members)
     names = top_names(own[0].names) if own else ()
-    return Told(article_id, stated_at, names, tuple(map(_answer, own)))
+    return Told(article_id, stated_at, names, tuple(sorted(map(_answer, own), key=_in_order)))
+
+
+def _in_order(answer: Answer) -> tuple[str, str, str, UUID]:
+    """By what is said, so that an edit elsewhere in the article changes nothing for those who look at it."""
+    return answer.own_key, " ".join(sorted(answer.asked.words)), repr(answer.asked.value), answer.claim_id
 
 
 def _answer(member: Member) -> Answer:

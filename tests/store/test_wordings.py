@@ -112,6 +112,16 @@ async def test_an_edit_that_takes_the_words_away_gives_the_later_ones_their_ques
         assert await _faults(engine) == []
 
 
+async def test_an_edit_that_says_the_same_moves_nobody(url: str) -> None:
+    edited = tells("Harbour Post", ATTACHED, says("a choir sang all night", "sang", "sing"), hours=9)
+    again = tells("Harbour Post", ATTACHED, hours=5, about=f"{VOSS} It was late.")
+    async with database(url) as engine:
+        await store_all(engine, [tells("Harbour Post", ATTACHED), tells("Daily Wave", JOINED, day=1)])
+        await store_all(engine, [again, edited], partition=1)
+        assert await _threads(engine) == sorted([{ATTACHED.words, JOINED.words}, {"a choir sang all night"}], key=sorted)
+        assert await _faults(engine) == []
+
+
 async def test_subscribers_are_told_of_claims_that_move_with_their_own_article(url: str) -> None:
     early, late = tells("Daily Wave", JOINED, day=1), tells("Harbour Post", ATTACHED)
     async with database(url) as engine:
@@ -266,3 +276,24 @@ async def test_threads_computed_anew_take_the_same_questions(url: str) -> None:
                     await work.switch(FixedClock().now(), _unseen)
             assert await dump_of(engine) == expected
             assert await _faults(engine) == []
+
+
+async def test_threads_of_before_lead_to_those_that_their_claims_have_joined(url: str) -> None:
+    first, second = tells("Harbour Post", ATTACHED), tells("Daily Wave", JOINED, day=1)
+    async with database(url) as engine:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(wordings, "ALIKE", 1.0)
+            await store_all(engine, [first, second])
+        reads = ReadModel(engine)
+        before = [thread.thread_id for thread in (await reads.threads(limit=9)).items]
+        assert len(before) == 2
+        async with engine.connect() as connection, beside(connection) as work:
+            assert len([difference async for difference in work.differences(_unseen)]) == 2
+            await connection.commit()
+            async with connection.begin():
+                await work.switch(FixedClock().now(), _unseen)
+        (thread,) = (await reads.threads(limit=9)).items
+        assert thread.claims == 2
+        found = [await reads.thread(each) for each in before]
+        assert [each and each.thread_id for each in found] == [thread.thread_id] * 2
+        assert await _faults(engine) == []
