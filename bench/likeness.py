@@ -24,7 +24,7 @@ from services.extract.core import ClaimExtractor
 from services.store.likeness import Evidence, are_told_apart, evidence_of
 from services.store.reading import read_message
 from services.store.stories import same_story
-from services.store.wordings import ALIKE, ALIKE_THOUGH_KNOWN, told_by
+from services.store.wordings import ALIKE, told_by
 
 _PENALTY: Final = 3.0
 _STEPS: Final = 25
@@ -53,9 +53,8 @@ def main() -> None:
     for name, own in pairs.items():
         probability = _probability(own.evidence, fitted([each for other, each in pairs.items() if other != name]))[own.differ]
         right = own.are_one[own.differ]
-        for least in (ALIKE, ALIKE_THOUGH_KNOWN):
-            alike = probability > least
-            print(f"{name}: of {alike.sum()} pairs of other keys above {least} {right[alike].mean():.2f} are of one question")
+        alike = probability > ALIKE
+        print(f"{name}: of {alike.sum()} pairs of other keys that are alike {right[alike].mean():.2f} are of one question")
 
 
 def pairs_of(story: Path, messages: list[ClaimsExtracted], places: dict[UUID, dict[str, Any]]) -> Pairs:

@@ -13,7 +13,7 @@ from services.store.language.happenings import HAPPENING_NAMES
 from services.store.language.senses import SIDES
 from services.store.questions import OWN_WORDS, slots_of_key
 
-KNOWN: Final = HAPPENING_NAMES - {NOTHING_SAID}
+_KNOWN: Final = HAPPENING_NAMES - {NOTHING_SAID}
 
 
 class Asked(NamedTuple):
@@ -60,7 +60,7 @@ def asked(question_key: str, *, is_number: bool, value: float | None, words: fro
     slots = slots_of_key(question_key)
     happening, thing = slots.get("happening", ""), slots.get("thing", "")
     return Asked(
-        happening if happening in KNOWN else "",
+        happening if happening in _KNOWN else "",
         "" if thing.startswith(OWN_WORDS) else thing,
         slots.get("when", ""),
         slots.get("whose", ""),

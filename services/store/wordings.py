@@ -11,7 +11,6 @@ they arrive.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -20,8 +19,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from services.store.language.happenings import CAUSED, TAKE_OVER
-from services.store.likeness import KNOWN, Asked, asked, likeness
-from services.store.questions import OWN_WORDS, slots_of_key
+from services.store.likeness import Asked, asked, likeness
 from services.store.reading import Member
 from services.store.slots import content_stems
 from services.store.stories import top_names
@@ -29,10 +27,8 @@ from services.store.stories import top_names
 BEFORE: Final = 8
 """Articles looked at before an article, for each of its names: what is told now is mostly told in the latest reports."""
 WITHIN: Final = timedelta(days=31)
-ALIKE: Final = 0.2
-"""The probability from which an answer in words of its own takes another's question: its own one nobody else may ever answer."""
-ALIKE_THOUGH_KNOWN: Final = 0.5
-"""The same for an answer whose words the tables know: it must be likelier than not."""
+ALIKE: Final = 0.5
+"""The probability from which an answer takes another's question: likelier than not."""
 _SETTLED: Final = TAKE_OVER | CAUSED
 
 
@@ -129,9 +125,10 @@ class _Heard:
 
     def question_of(self, answer: Answer, others: Collection[str]) -> str:
         """The question that an answer takes, none of `others`; its own where nothing is alike enough."""
-        best, key = _least(answer.own_key), answer.own_key
-        places = {at for shared in _shared_by(answer) for at in self._at.get(shared, ())} if best < 1 else ()
-        for at in sorted(places):
+        best, key = ALIKE, answer.own_key
+        if answer.asked.happening in _SETTLED:
+            return key
+        for at in sorted({at for shared in _shared_by(answer) for at in self._at.get(shared, ())}):
             other = self._answers[at]
             alike = likeness(answer.asked, other.asked) + (other.own_key == answer.own_key)
             if alike > best and other.key not in others:
@@ -145,15 +142,6 @@ def _shared_by(answer: Answer) -> Iterator[Hashable]:
     yield from answer.asked.words
     if answer.asked.value is not None:
         yield answer.asked.unit, answer.asked.value
-
-
-def _least(own_key: str) -> float:
-    """The probability that an answer's likeness must exceed for it to take another's question."""
-    slots = slots_of_key(own_key)
-    happening = slots.get("happening", "")
-    if happening not in KNOWN or slots.get("thing", "").startswith(OWN_WORDS):
-        return ALIKE
-    return math.inf if happening in _SETTLED else ALIKE_THOUGH_KNOWN
 
 
 def window_of(told: Told, others: Iterable[Told]) -> list[Told]:
