@@ -69,7 +69,7 @@ from services.store.tables import (
     WITHDRAWN,
 )
 from services.store.wording_rows import Tables, answer_in_order, row_of, tell_names, to_told, told_columns
-from services.store.wordings import Told, told_by
+from services.store.wordings import Answer, Told, asking, told_by
 
 _ARTICLES: Final = 50
 _KEYS: Final = 100
@@ -123,11 +123,16 @@ _NEXT_THREAD: Final = Table(
 _NEXT: Final = Tables(_NEXT_TOLD, _NEXT_NAME)
 
 
+_OF_ANSWER: Final = (
+    _NEXT_MEMBER.c.claim_id == bindparam("claim"),
+    _NEXT_MEMBER.c.question_key == bindparam("own"),
+    _NEXT_MEMBER.c.is_withdrawn.is_(False),
+)
+_TAKING: Final = select(_NEXT_MEMBER).where(*_OF_ANSWER)
 _TAKE: Final = (
     update(_NEXT_MEMBER)
-    .where(_NEXT_MEMBER.c.claim_id == bindparam("claim"), _NEXT_MEMBER.c.question_key == bindparam("own"))
-    .where(_NEXT_MEMBER.c.is_withdrawn.is_(False))
-    .values(question_key=bindparam("taken"))
+    .where(*_OF_ANSWER)
+    .values(question_key=bindparam("taken"), answer=bindparam("said", type_=_NEXT_MEMBER.c.answer.type))
 )
 
 
@@ -303,11 +308,18 @@ class Rethreading:
             for own in map(to_told, rows):
                 for was, now in zip(own.answers, (await answer_in_order(self.connection, own, _NEXT)).answers, strict=True):
                     if was.key != now.key:
-                        await self.connection.execute(_TAKE, {"claim": now.claim_id, "own": now.own_key, "taken": now.key})
+                        await self._take(now)
             done += len(rows)
             progress("taking questions", done, total)
             last = literal(rows[-1].stated_at, _NEXT_TOLD.c.stated_at.type), literal(rows[-1].article_id, _NEXT_TOLD.c.article_id.type)
             rows = (await self.connection.execute(query.where(place > tuple_(*last)))).all()
+
+    async def _take(self, answer: Answer) -> None:
+        """Let the member of this answer have its question."""
+        own = {"claim": answer.claim_id, "own": answer.own_key}
+        row = (await self.connection.execute(_TAKING, own)).mappings().one()
+        member = asking(to_member(row), answer.own_key, answer.key)
+        await self.connection.execute(_TAKE, {**own, "taken": member.question_key, "said": member.answer})
 
     async def _keys(self, *, only_differing: bool) -> AsyncIterator[Sequence[str]]:
         after: str | None = None

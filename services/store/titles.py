@@ -35,23 +35,27 @@ class Candidate(NamedTuple):
     answer: dict[str, Any]
 
 
-_LEAD, _NEGATIVE = 5, 2
+IN_OTHER_WORDS: Final = "in_other_words"
+"""What says of an answer that the thread's question is not in its words (`wordings.py`)."""
+_LEAD, _NEGATIVE = 6, 3
 """Characters of a standing that count before the number of those who give the answer, and which of them tells a denial."""
 
 
 def standing_of(candidate: Candidate) -> str:
-    """The standing of a claim among those that give its answer, the first in the alphabet is best: figures before words, words that can be
-    read alone, what is so, no colon, words that begin with the figure, of a headline's length."""
+    """The standing of a claim among those that give its answer, the first in the alphabet is best: figures before words, the question's
+    own words, words that can be read alone, what is so, no colon, words that begin with the figure, of a headline's length."""
     answer = candidate.answer
-    return f"{_standing(answer['words'], answer['value_text'], answer['polarity'])}{candidate.claim_id.hex}"
+    is_own = IN_OTHER_WORDS not in answer
+    return f"{_standing(answer['words'], answer['value_text'], answer['polarity'], is_own)}{candidate.claim_id.hex}"
 
 
 @lru_cache(maxsize=1 << 14)
-def _standing(said: str, value_text: str | None, polarity: str) -> str:
+def _standing(said: str, value_text: str | None, polarity: str, is_own: bool) -> str:
     answer = {"words": said, "value_text": value_text}
     words = _told(answer)
     lead = (
         value_text is None,
+        not is_own,
         _points_elsewhere(words),
         polarity == "negative",
         ":" in words,

@@ -24,7 +24,7 @@ from services.store.reading import Member
 from services.store.recompute import to_member
 from services.store.statements import lock_questions
 from services.store.tables import MEMBER, TOLD, TOLD_NAME
-from services.store.wordings import BEFORE, WITHIN, Answer, Told, from_json, take_questions, to_json
+from services.store.wordings import BEFORE, WITHIN, Answer, Told, asking, from_json, take_questions, to_json
 
 _ORDER: Final = 0x7E11
 """PostgreSQL's advisory lock of the order of publication: shared by those who come in it, held alone by who comes late."""
@@ -107,17 +107,17 @@ async def _answer_again(connection: AsyncConnection, tables: Tables, known: dict
 
 async def members_moved(connection: AsyncConnection, moved: Collection[Moved]) -> list[Member]:
     """All members of the claims that moved, with the questions that they answer now."""
-    questions: dict[tuple[UUID, str], str] = {}
+    questions: dict[tuple[UUID, str], tuple[str, str]] = {}
     wanted: list[UUID] = []
     for each in moved:
         wanted += sorted(each.claims)
         for was, now in zip(each.before.answers, each.after.answers, strict=True):
-            questions[was.claim_id, was.key] = now.key
+            questions[was.claim_id, was.key] = (now.own_key, now.key)
     found = []
     for some in batches(wanted):
         rows = (await connection.execute(MEMBERS.where(MEMBER.c.claim_id.in_(some)))).mappings().all()
         found += [to_member(row) for row in rows]
-    return [member._replace(question_key=questions[member.claim_id, member.question_key]) for member in found]
+    return [asking(member, *questions[member.claim_id, member.question_key]) for member in found]
 
 
 async def answer_in_order(connection: AsyncConnection, told: Told, tables: Tables) -> Told:

@@ -23,6 +23,7 @@ from services.store.likeness import Asked, asked, likeness
 from services.store.reading import Member
 from services.store.slots import content_stems
 from services.store.stories import top_names
+from services.store.titles import IN_OTHER_WORDS
 
 BEFORE: Final = 8
 """Articles looked at before an article, for each of its names: what is told now is mostly told in the latest reports."""
@@ -153,15 +154,24 @@ def window_of(told: Told, others: Iterable[Told]) -> list[Told]:
     return list(found.values())
 
 
+def asking(member: Member, own_key: str, key: str) -> Member:
+    """A member as an answer to this question. Where the question is not in its own words, its answer says so: it gives no title."""
+    answer = {name: value for name, value in member.answer.items() if name != IN_OTHER_WORDS}
+    if key != own_key:
+        answer[IN_OTHER_WORDS] = True
+    return member._replace(question_key=key, answer=answer)
+
+
 def with_questions(members: Iterable[Member], questions: Mapping[tuple[UUID, str], str]) -> list[Member]:
     """Members in their own words with the questions that they answer (`Told.questions`)."""
-    return [member._replace(question_key=questions[member.claim_id, member.question_key]) for member in members]
+    return [asking(each, each.question_key, questions[each.claim_id, each.question_key]) for each in members]
 
 
-def in_own_words(told: Told | None, members: Iterable[Member]) -> list[Member]:
+def in_own_words(told: Told | None, members: Sequence[Member]) -> list[Member]:
     """Members of an article with the questions of their own words again."""
     own = {(answer.claim_id, answer.key): answer.own_key for answer in told.answers} if told else {}
-    return [member._replace(question_key=own.get((member.claim_id, member.question_key), member.question_key)) for member in members]
+    keys = [own.get((member.claim_id, member.question_key), member.question_key) for member in members]
+    return [asking(member, key, key) for member, key in zip(members, keys, strict=True)]
 
 
 def members_together(articles: Mapping[UUID, Sequence[Member]]) -> list[Member]:

@@ -85,6 +85,13 @@ async def test_answers_in_two_wordings_contradict_each_other(url: str) -> None:
         assert '"kind":"conflict"' in await dump_of(engine)
 
 
+async def test_a_title_is_in_the_words_of_its_question(url: str) -> None:
+    async with database(url) as engine:
+        await store_all(engine, [tells("Harbour Post", STOWED), *(tells(f"Wave {number}", WEIGHED, day=1) for number in range(3))])
+        (thread,) = (await ReadModel(engine).threads(limit=9)).items
+    assert (thread.claims, thread.title) == (4, "How many kilograms of wool were stowed?")
+
+
 @pytest.mark.parametrize(
     ("second", "about", "day"),
     [(JOINED, LARK, 1), (JOINED, VOSS, 40), (says("a choir sang all night", "sang", "sing"), VOSS, 1)],

@@ -1,6 +1,7 @@
 """What articles say in their own words: a wording that no table knows takes the question of what was most alike before it.
 
-What was stored before is read in its own words as it was, until `claimwire rethread` answers all questions anew.
+What was stored before is read in its own words as it was, until `claimwire rethread` answers all questions anew. Crowds are forgotten,
+since what gives the title is kept otherwise: they are gathered anew when the next claim joins them.
 
 Revision ID: 0007
 Revises: 0006
@@ -20,6 +21,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _forget_crowds()
     op.create_table(
         "article_told",
         sa.Column("article_id", sa.Uuid(), nullable=False),
@@ -40,5 +42,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _forget_crowds()
     op.drop_table("told_name")
     op.drop_table("article_told")
+
+
+def _forget_crowds() -> None:
+    for table in ("crowd_answer", "crowd_tie", "crowd_story", "crowd"):
+        op.execute(f"DELETE FROM {table}")
