@@ -63,7 +63,7 @@ def pairs_of(story: Path, messages: list[ClaimsExtracted], places: dict[UUID, di
     answers = []
     for message in messages:
         members = read_message(message).members
-        told = told_by(message.article.article_id, message.article.fetched_at, members)
+        told = told_by(message.article.article_id, message.article.fetched_at, members, is_dated=True)
         answers += [(each, told.article_id, members[0].names, _questions(labels, places[each.claim_id])) for each in told.answers]
     rows, are_one, differ = [], [], []
     for (a, first, names, ours), (b, second, others, theirs) in combinations(answers, 2):

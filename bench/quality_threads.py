@@ -52,7 +52,8 @@ def read_story(extractor: ClaimExtractor, documents: Iterable[Document]) -> tupl
 
 def threads_of(messages: Sequence[ClaimsExtracted], places: dict[UUID, dict[str, Any]]) -> list[dict[str, Any]]:
     """Threads as label rows: `places` says where each claim stands."""
-    members = members_together({message.article.article_id: read_message(message).members for message in messages})
+    undated = {message.article.article_id for message in messages if not message.article.published}
+    members = members_together({message.article.article_id: read_message(message).members for message in messages}, undated)
     changes = link([], members, ())
     return [_row(change, places) for change in changes]
 

@@ -69,7 +69,7 @@ from services.store.tables import (
     WITHDRAWN,
 )
 from services.store.wording_rows import Tables, answer_in_order, row_of, tell_names, to_told, told_columns
-from services.store.wordings import Answer, Told, asking, told_by
+from services.store.wordings import Answer, Told, asking, told_in
 
 _ARTICLES: Final = 50
 _KEYS: Final = 100
@@ -285,7 +285,7 @@ class Rethreading:
                 if row["as_of"] != own[row["claim_id"]]["as_of"]
             ]
             if extraction["is_current"] and reading.members:
-                told.append(told_by(reading.article_id, outlet["stated_at"], reading.members))
+                told.append(told_in(reading)._replace(stated_at=outlet["stated_at"]))
             if extraction["is_current"] and reading.article["origin"] != outlet["origin"]:
                 origins.append({"article_id": reading.article_id, "origin": reading.article["origin"]})
         if members:

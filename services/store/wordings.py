@@ -20,7 +20,7 @@ from uuid import UUID
 
 from services.store.language.happenings import CAUSED, TAKE_OVER
 from services.store.likeness import Asked, asked, likeness
-from services.store.reading import Member
+from services.store.reading import Member, Reading
 from services.store.slots import content_stems
 from services.store.stories import top_names
 from services.store.titles import IN_OTHER_WORDS
@@ -80,11 +80,18 @@ class Told(NamedTuple):
         return {(answer.claim_id, answer.own_key): answer.key for answer in self.answers}
 
 
-def told_by(article_id: UUID, stated_at: datetime, members: Iterable[Member]) -> Told:
-    """What an article says with these members, whose questions are those of their own words."""
+def told_by(article_id: UUID, stated_at: datetime, members: Iterable[Member], *, is_dated: bool) -> Told:
+    """What an article says with these members, whose questions are those of their own words. One without a date of publication has no place
+    in their order: it looks at none, and none looks at it."""
     own = list(members)
-    names = top_names(own[0].names) if own else ()
+    names = top_names(own[0].names) if own and is_dated else ()
     return Told(article_id, stated_at, names, tuple(sorted(map(_answer, own), key=_in_order)))
+
+
+def told_in(reading: Reading) -> Told:
+    """What the article of a message says."""
+    is_dated = reading.article_revision["published_at"] is not None
+    return told_by(reading.article_id, reading.stated_at, reading.members, is_dated=is_dated)
 
 
 def _in_order(answer: Answer) -> tuple[str, str, str, UUID]:
@@ -174,13 +181,13 @@ def in_own_words(told: Told | None, members: Sequence[Member]) -> list[Member]:
     return [asking(member, key, key) for member, key in zip(members, keys, strict=True)]
 
 
-def members_together(articles: Mapping[UUID, Sequence[Member]]) -> list[Member]:
+def members_together(articles: Mapping[UUID, Sequence[Member]], undated: Collection[UUID] = ()) -> list[Member]:
     """The members of some articles, by article, with the questions that they answer."""
-    told = sorted((told_by(article_id, own[0].stated_at, own) for article_id, own in articles.items() if own), key=lambda each: each.place)
+    said = [told_by(each, own[0].stated_at, own, is_dated=each not in undated) for each, own in articles.items() if own]
     known: list[Told] = []
-    for each in told:
-        known.append(take_questions(each, window_of(each, known)))
-    return [member for each in known for member in with_questions(articles[each.article_id], each.questions)]
+    for told in sorted(said, key=lambda told: told.place):
+        known.append(take_questions(told, window_of(told, known)))
+    return [member for told in known for member in with_questions(articles[told.article_id], told.questions)]
 
 
 def to_json(answers: Iterable[Answer]) -> list[Any]:
