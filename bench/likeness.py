@@ -24,7 +24,7 @@ from services.extract.core import ClaimExtractor
 from services.store.likeness import Evidence, are_told_apart, evidence_of
 from services.store.reading import read_message
 from services.store.stories import same_story
-from services.store.wordings import ALIKE, told_by
+from services.store.wordings import ALIKE
 
 _PENALTY: Final = 3.0
 _STEPS: Final = 25
@@ -61,10 +61,10 @@ def pairs_of(story: Path, messages: list[ClaimsExtracted], places: dict[UUID, di
     """All pairs of answers that could be of one question: of two claims, not told apart, of articles of one story."""
     labels = _labels_of(story)
     answers = []
-    for message in messages:
-        members = read_message(message).members
-        told = told_by(message.article.article_id, message.article.fetched_at, members, is_dated=True)
-        answers += [(each, told.article_id, members[0].names, _questions(labels, places[each.claim_id])) for each in told.answers]
+    for read in map(read_message, messages):
+        if read.told:
+            names = read.members[0].names
+            answers += [(each, read.article_id, names, _questions(labels, places[each.claim_id])) for each in read.told.answers]
     rows, are_one, differ = [], [], []
     for (a, first, names, ours), (b, second, others, theirs) in combinations(answers, 2):
         if a.claim_id != b.claim_id and not are_told_apart(a.asked, b.asked) and (first == second or same_story(names, others)):

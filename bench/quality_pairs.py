@@ -13,7 +13,7 @@ from schemas import ids
 from schemas.articles import ArticleFetched, DatedBy, Source
 from services.extract.core import ClaimExtractor
 from services.store.linking import Change, link
-from services.store.reading import Member, read_message
+from services.store.reading import Reading, read_message
 from services.store.wordings import members_together
 
 _NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -21,8 +21,8 @@ _NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 def relations_between(extractor: ClaimExtractor, one: str, other: str, days: int = 0) -> list[set[str]]:
     """The kinds of relation between two reports, the other one published `days` later: one set for each thread that they share."""
-    articles = [_members_of(extractor, "harbour-post", one, 0), _members_of(extractor, "daily-wave", other, days)]
-    members = members_together({members[0].article_id: members for members in articles if members})
+    articles = [_read(extractor, "harbour-post", one, 0), _read(extractor, "daily-wave", other, days)]
+    members = members_together((read.told, read.members) for read in articles)
     return [_between(change) for change in link([], members, ()) if change.after and change.after.articles == 2]
 
 
@@ -44,7 +44,7 @@ def print_pairs(extractor: ClaimExtractor, file: Path) -> None:
         print(f"{what}: {sum(right)} of {len(right)}")
 
 
-def _members_of(extractor: ClaimExtractor, outlet: str, text: str, days: int) -> list[Member]:
+def _read(extractor: ClaimExtractor, outlet: str, text: str, days: int) -> Reading:
     url = f"https://{outlet}.example/report"
     article = ArticleFetched(
         article_id=ids.article_id(url),
@@ -60,7 +60,7 @@ def _members_of(extractor: ClaimExtractor, outlet: str, text: str, days: int) ->
         text=text,
         sections=(),
     )
-    return read_message(extractor.extract(article)).members
+    return read_message(extractor.extract(article))
 
 
 def _between(change: Change) -> set[str]:

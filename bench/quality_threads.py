@@ -18,8 +18,9 @@ from schemas.claims import ClaimsExtracted
 from services.extract.core import ClaimExtractor
 from services.runtime.text import normal_form_with_offsets
 from services.store.linking import Change, link
+from services.store.members import Member
 from services.store.pairs import pairs_among
-from services.store.reading import Member, read_message
+from services.store.reading import read_message
 from services.store.wordings import members_together
 
 _FETCHED_AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -52,9 +53,7 @@ def read_story(extractor: ClaimExtractor, documents: Iterable[Document]) -> tupl
 
 def threads_of(messages: Sequence[ClaimsExtracted], places: dict[UUID, dict[str, Any]]) -> list[dict[str, Any]]:
     """Threads as label rows: `places` says where each claim stands."""
-    undated = {message.article.article_id for message in messages if not message.article.published}
-    members = members_together({message.article.article_id: read_message(message).members for message in messages}, undated)
-    changes = link([], members, ())
+    changes = link([], members_together((read.told, read.members) for read in map(read_message, messages)), ())
     return [_row(change, places) for change in changes]
 
 

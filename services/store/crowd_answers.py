@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from services.store.members import Member
 from services.store.pairs import days_beside, position_in
-from services.store.reading import Member
 from services.store.titles import Candidate, as_question, centrality, denies, standing_of
 
 

@@ -32,7 +32,7 @@ from services.store.crowds import (
 )
 from services.store.forget_crowds import CROWDS, forget_stories
 from services.store.linking import Change, StoredThread, connect
-from services.store.reading import Member
+from services.store.members import Member
 from services.store.stored import members_of, threads_of
 from services.store.tables import CROWD, CROWD_ANSWER, CROWD_STORY, CROWD_TIE, THREAD
 

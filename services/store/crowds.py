@@ -22,10 +22,10 @@ from schemas.threads import ChangeKind, ThreadSummary
 from services.store.crowd_answers import SoFar, Standings, count_answers, day_of, held_in, latest_of
 from services.store.episodes import Episode, Run, episode_of, run_joined, runs_of
 from services.store.linking import Change, StoredThread, dated, said
+from services.store.members import Member
 from services.store.origins import Trace
 from services.store.pairs import AGAINST, compare
 from services.store.questions import is_of_territory, names_its_story
-from services.store.reading import Member
 from services.store.stories import keys_of
 
 MOST_READ_WHOLE: Final = 64

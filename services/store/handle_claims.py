@@ -32,7 +32,7 @@ from services.store.outcomes import Outcome
 from services.store.reading import Reading
 from services.store.tables import ARTICLE, ATTRIBUTION, CLAIM, ENTITY, EXTRACTION, QUANTITY, REVISION
 from services.store.wording_rows import members_moved, retell
-from services.store.wordings import in_own_words, told_in, with_questions
+from services.store.wordings import in_own_words, with_questions
 from services.store.worker import Read, read_here
 
 log = structlog.get_logger()
@@ -153,8 +153,7 @@ class StoreHandler:
             await statements.keep_withdrawn(connection, reading.members)
         if not joining:
             return outcome, 0
-        told = told_in(reading) if reading.members else None
-        retold = await retell(connection, reading.article_id, told)
+        retold = await retell(connection, reading.article_id, reading.told)
         members = with_questions(reading.members, retold.after.questions) if retold.after else []
         moving = await members_moved(connection, retold.moved.values())
         gone = {*leaving, *(member.claim_id for member in moving)}

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.store.episodes import threads_connected
 from services.store.linking import Change, StoredThread, connect, dated, link
-from services.store.reading import Member
+from services.store.members import Member
 from services.store.stored import claims_asked, threads_by_id, threads_of
 
 

@@ -15,9 +15,9 @@ from uuid import UUID
 
 from schemas.threads import ChangeKind, ThreadSummary
 from services.store.episodes import Dated, Episode, episode_of, episodes_of
+from services.store.members import Member
 from services.store.origins import Trace, group_origins
 from services.store.pairs import AGAINST, Compared, Pair, compare, pairs_among
-from services.store.reading import Member
 from services.store.titles import Candidate, title_of
 
 

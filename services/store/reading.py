@@ -5,36 +5,20 @@ Pure: takes a message and returns data.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from schemas.claims import ClaimsExtracted
 from services.store.entities import entities_of
 from services.store.mapping import attribution_rows, claim_row, extraction_row, quantity_rows, revision_row, source_row
+from services.store.members import Member
 from services.store.origins import cited_by, origin_of
 from services.store.positions import answer_json, as_of, position_of
 from services.store.questions import questions_of
 from services.store.slots import context_of
-
-
-class Member(NamedTuple):
-    """A claim as an answer to one question."""
-
-    question_key: str
-    claim_id: UUID
-    article_id: UUID
-    stated_at: datetime
-    as_of: date | None
-    names: tuple[str, ...]
-    position: str
-    answer: dict[str, Any]
-    cited: Sequence[str]
-    """Whom it cites (`origins.cited_by`)."""
-    origin: dict[str, Any]
-    """What the article shares with others (`origins.origin_of`)."""
+from services.store.wordings import Told, told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +38,9 @@ class Reading:
     quantities: list[dict[str, Any]]
     entities: list[dict[str, Any]]
     members: list[Member]
+    """Its claims' answers, with the questions of their own words."""
+    told: Told | None
+    """The same for other articles to look at; None where there is none."""
     contracts: dict[UUID, bytes]
     """Each claim as JSON, as subscribers are told of it."""
 
@@ -65,6 +52,22 @@ def read_message(message: ClaimsExtracted) -> Reading:
     context, origin = context_of(article), origin_of(article)
     claims = sorted(message.claims, key=lambda claim: claim.claim_id)
     days = {claim.claim_id: as_of(claim, context) for claim in claims}
+    members = [
+        Member(
+            question_key=question.key,
+            claim_id=claim.claim_id,
+            article_id=article.article_id,
+            stated_at=stated_at,
+            as_of=days[claim.claim_id],
+            names=context.names,
+            position=position_of(claim, question, days[claim.claim_id]).text,
+            answer=answer_json(claim, question),
+            cited=cited_by(claim),
+            origin=origin,
+        )
+        for claim in claims
+        for question in questions_of(claim, context)
+    ]
     return Reading(
         article_id=article.article_id,
         revision=article.revision,
@@ -90,21 +93,7 @@ def read_message(message: ClaimsExtracted) -> Reading:
         entities=[
             {"claim_id": claim.claim_id, "stated_at": stated_at, **named._asdict()} for claim in claims for named in entities_of(claim)
         ],
-        members=[
-            Member(
-                question_key=question.key,
-                claim_id=claim.claim_id,
-                article_id=article.article_id,
-                stated_at=stated_at,
-                as_of=days[claim.claim_id],
-                names=context.names,
-                position=position_of(claim, question, days[claim.claim_id]).text,
-                answer=answer_json(claim, question),
-                cited=cited_by(claim),
-                origin=origin,
-            )
-            for claim in claims
-            for question in questions_of(claim, context)
-        ],
+        members=members,
+        told=told_by(article.article_id, stated_at, members, is_dated=article.published is not None) if members else None,
         contracts={claim.claim_id: claim.model_dump_json().encode() for claim in claims},
     )

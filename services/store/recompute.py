@@ -21,8 +21,8 @@ from services.store.assemble import MEMBERS
 from services.store.episodes import Dated, episodes_of
 from services.store.linking import Change, heir_of, summary_of
 from services.store.mapping import Row
+from services.store.members import Member
 from services.store.pairs import AGAINST, Pair, compare
-from services.store.reading import Member
 from services.store.stored import threads_asked
 from services.store.tables import MEMBER, RELATION, THREAD
 

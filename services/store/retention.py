@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from services.store import statements
 from services.store.announce import write_and_tell
 from services.store.forget_crowds import forget_crowds
-from services.store.reading import Member
+from services.store.members import Member
 from services.store.recompute import changes_between, in_lists, stored_threads, threads_among
 from services.store.search import SQLITE_DELETE, where_indexed
 from services.store.settings import Limits

@@ -49,7 +49,8 @@ from services.store.announce import write_and_tell
 from services.store.assemble import claims_by_id
 from services.store.linking import Change
 from services.store.mapping import Row, to_article
-from services.store.reading import Member, read_message
+from services.store.members import Member
+from services.store.reading import read_message
 from services.store.recompute import MEMBER_COLUMNS, Thread, changes_between, in_lists, stored_threads, threads_among, to_member
 from services.store.tables import (
     ARTICLE,
@@ -68,8 +69,8 @@ from services.store.tables import (
     TOLD_NAME,
     WITHDRAWN,
 )
-from services.store.wording_rows import Tables, answer_in_order, row_of, tell_names, to_told, told_columns
-from services.store.wordings import Answer, Told, asking, told_in
+from services.store.wording_rows import Tables, answered, row_of, tell_names, to_told, told_columns, write_told
+from services.store.wordings import Answer, Told, asking
 
 _ARTICLES: Final = 50
 _KEYS: Final = 100
@@ -284,8 +285,8 @@ class Rethreading:
                 for row in reading.claims
                 if row["as_of"] != own[row["claim_id"]]["as_of"]
             ]
-            if extraction["is_current"] and reading.members:
-                told.append(told_in(reading)._replace(stated_at=outlet["stated_at"]))
+            if extraction["is_current"] and reading.told:
+                told.append(reading.told._replace(stated_at=outlet["stated_at"]))
             if extraction["is_current"] and reading.article["origin"] != outlet["origin"]:
                 origins.append({"article_id": reading.article_id, "origin": reading.article["origin"]})
         if members:
@@ -306,9 +307,12 @@ class Rethreading:
         rows = (await self.connection.execute(query)).all()
         while rows:
             for own in map(to_told, rows):
-                for was, now in zip(own.answers, (await answer_in_order(self.connection, own, _NEXT)).answers, strict=True):
-                    if was.key != now.key:
-                        await self._take(now)
+                now = await answered(self.connection, own, _NEXT)
+                if now != own:
+                    await write_told(self.connection, now, _NEXT)
+                for answer in now.answers:
+                    if answer.key != answer.own_key:
+                        await self._take(answer)
             done += len(rows)
             progress("taking questions", done, total)
             last = literal(rows[-1].stated_at, _NEXT_TOLD.c.stated_at.type), literal(rows[-1].article_id, _NEXT_TOLD.c.article_id.type)

@@ -19,7 +19,7 @@ from services.runtime.bulk import Rows, batches, insert_rows, unless_known
 from services.store.forget_crowds import forget_crowds
 from services.store.linking import Change
 from services.store.mapping import Row
-from services.store.reading import Member
+from services.store.members import Member
 from services.store.search import SQLITE_INSERT, words_of_claim
 from services.store.tables import (
     ARTICLE,

@@ -15,7 +15,7 @@ from schemas.threads import ThreadSummary
 from services.runtime.bulk import batches
 from services.store.episodes import Dated
 from services.store.linking import StoredThread
-from services.store.reading import Member
+from services.store.members import Member
 from services.store.tables import ARTICLE, MEMBER, THREAD
 
 _THREADS: Final = select(THREAD.c.thread_id, THREAD.c.question_key, *(THREAD.c[name] for name in ThreadSummary.model_fields)).where(

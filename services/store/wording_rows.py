@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.runtime.bulk import batches, insert_rows
 from services.store.assemble import MEMBERS
-from services.store.reading import Member
+from services.store.members import Member
 from services.store.recompute import to_member
 from services.store.statements import lock_questions
 from services.store.tables import MEMBER, TOLD, TOLD_NAME
@@ -70,8 +70,10 @@ async def retell(connection: AsyncConnection, article_id: UUID, told: Told | Non
         await connection.execute(delete(tables.names).where(*_names_of(tables, before)))
     if told and not (before and told.is_found_like(before)):
         await tell_names(connection, [told], tables)
-    after = await answer_in_order(connection, told, tables) if told else None
-    if before and not after:
+    after = await answered(connection, told, tables) if told else None
+    if after:
+        await write_told(connection, after, tables)
+    elif before:
         await connection.execute(delete(tables.told).where(tables.told.c.article_id == article_id))
     if before and after and after.sounds_like(before):
         return Retold(before, after, {})
@@ -96,7 +98,7 @@ async def _answer_again(connection: AsyncConnection, tables: Tables, known: dict
         now = known[own] = take_questions(was, await _window(connection, tables, was, known))
         if now == was:
             continue
-        await _write(connection, tables, now)
+        await write_told(connection, now, tables)
         moved[own] = Moved(was, now)
         further = await _beside(connection, tables, now, are_before=False) - seen
         known |= await _told_of(connection, tables, further - known.keys())
@@ -120,11 +122,9 @@ async def members_moved(connection: AsyncConnection, moved: Collection[Moved]) -
     return [asking(member, *questions[member.claim_id, member.question_key]) for member in found]
 
 
-async def answer_in_order(connection: AsyncConnection, told: Told, tables: Tables) -> Told:
-    """The article with the questions of its answers, written; those before it are answered."""
-    now = take_questions(told, await _window(connection, tables, told, {}))
-    await _write(connection, tables, now)
-    return now
+async def answered(connection: AsyncConnection, told: Told, tables: Tables) -> Told:
+    """The article with the questions of its answers; those before it are answered."""
+    return take_questions(told, await _window(connection, tables, told, {}))
 
 
 async def tell_names(connection: AsyncConnection, told: Sequence[Told], tables: Tables) -> None:
@@ -222,7 +222,8 @@ def told_columns(tables: Tables) -> list[ColumnElement[Any]]:
     ]
 
 
-async def _write(connection: AsyncConnection, tables: Tables, told: Told) -> None:
+async def write_told(connection: AsyncConnection, told: Told, tables: Tables) -> None:
+    """Write an article's answers with their questions."""
     await insert_rows(connection, tables.told, [row_of(told)], _or_replace)
 
 

@@ -20,7 +20,7 @@ from uuid import UUID
 
 from services.store.language.happenings import CAUSED, TAKE_OVER
 from services.store.likeness import Asked, asked, likeness
-from services.store.reading import Member, Reading
+from services.store.members import Member
 from services.store.slots import content_stems
 from services.store.stories import top_names
 from services.store.titles import IN_OTHER_WORDS
@@ -86,12 +86,6 @@ def told_by(article_id: UUID, stated_at: datetime, members: Iterable[Member], *,
     own = list(members)
     names = top_names(own[0].names) if own and is_dated else ()
     return Told(article_id, stated_at, names, tuple(sorted(map(_answer, own), key=_in_order)))
-
-
-def told_in(reading: Reading) -> Told:
-    """What the article of a message says."""
-    is_dated = reading.article_revision["published_at"] is not None
-    return told_by(reading.article_id, reading.stated_at, reading.members, is_dated=is_dated)
 
 
 def _in_order(answer: Answer) -> tuple[str, str, str, UUID]:
@@ -181,13 +175,14 @@ def in_own_words(told: Told | None, members: Sequence[Member]) -> list[Member]:
     return [asking(member, key, key) for member, key in zip(members, keys, strict=True)]
 
 
-def members_together(articles: Mapping[UUID, Sequence[Member]], undated: Collection[UUID] = ()) -> list[Member]:
-    """The members of some articles, by article, with the questions that they answer."""
-    said = [told_by(each, own[0].stated_at, own, is_dated=each not in undated) for each, own in articles.items() if own]
+def members_together(articles: Iterable[tuple[Told | None, Sequence[Member]]]) -> list[Member]:
+    """The members of some articles, each with what it says, with the questions that they answer."""
     known: list[Told] = []
-    for told in sorted(said, key=lambda told: told.place):
+    found: list[Member] = []
+    for told, members in sorted(((told, own) for told, own in articles if told), key=lambda each: each[0].place):
         known.append(take_questions(told, window_of(told, known)))
-    return [member for told in known for member in with_questions(articles[told.article_id], told.questions)]
+        found += with_questions(members, known[-1].questions)
+    return found
 
 
 def to_json(answers: Iterable[Answer]) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -70,6 +71,17 @@ async def store_all(engine: AsyncEngine, messages: Sequence[ClaimsExtracted], pa
     for offset, message in enumerate(messages, begin[TopicPartition(CLAIMS.name, partition)]):
         await handler.handle(record_of(message, offset, partition))
     return handler
+
+
+def partitioned(messages: Sequence[ClaimsExtracted], seed: int) -> list[list[ClaimsExtracted]]:
+    """Messages over two partitions by article, each partition in an order of its own."""
+    chance = random.Random(seed)
+    parts: list[list[ClaimsExtracted]] = [[], []]
+    for message in messages:
+        parts[message.article.article_id.int % 2].append(message)
+    for part in parts:
+        chance.shuffle(part)
+    return parts
 
 
 async def dump_of(engine: AsyncEngine) -> str:

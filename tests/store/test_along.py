@@ -29,11 +29,6 @@ STORY = [
 ]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "database_url"))
-
-
 @pytest.fixture
 async def reads(url: str) -> AsyncIterator[ReadModel]:
     async with database(url) as engine:

@@ -19,12 +19,13 @@ from schemas.claims import ClaimsExtracted
 from schemas.topics import CLAIMS
 from services.bus.ports import TopicPartition
 from services.store.linking import StoredThread, link
+from services.store.members import Member
 from services.store.pairs import Pair
-from services.store.reading import Member, read_message
+from services.store.reading import read_message
 from tests.real_parts import new_database
 from tests.store.newswriting import NOON, Number, record_of, says, telling
 from tests.store.store_processes import store_partition
-from tests.store.store_suite import STORY, database, dump_of, store_all, store_on
+from tests.store.store_suite import STORY, database, dump_of, partitioned, store_all, store_on
 
 PLACES = ("Belhaven", "Ostrand", "Kelmouth")
 BETWEEN = (18,)
@@ -83,17 +84,6 @@ def test_any_order_and_repetition_gives_the_same_dump(order: list[ClaimsExtracte
     assert _dump_on_sqlite([*order, *repeated]) == _undisturbed()
 
 
-def _partitioned(messages: Sequence[ClaimsExtracted], seed: int) -> list[list[ClaimsExtracted]]:
-    """Messages over two partitions by article, each partition in an order of its own."""
-    chance = random.Random(seed)
-    parts: list[list[ClaimsExtracted]] = [[], []]
-    for message in messages:
-        parts[message.article.article_id.int % 2].append(message)
-    for part in parts:
-        chance.shuffle(part)
-    return parts
-
-
 @cache
 def _undisturbed_many(messages: tuple[ClaimsExtracted, ...]) -> str:
     return _dump_on_sqlite(messages)
@@ -102,7 +92,7 @@ def _undisturbed_many(messages: tuple[ClaimsExtracted, ...]) -> str:
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("messages", [MANY, NAMED], ids=["some named", "all named"])
 def test_any_partitioning_gives_the_same_dump(messages: tuple[ClaimsExtracted, ...], seed: int) -> None:
-    assert _dump_on_sqlite(*_partitioned(messages, seed)) == _undisturbed_many(messages)
+    assert _dump_on_sqlite(*partitioned(messages, seed)) == _undisturbed_many(messages)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -120,7 +110,7 @@ def test_any_order_and_repetition_gives_the_same_dump_on_postgresql(
 @pytest.mark.parametrize("seed", range(3))
 async def test_two_stores_on_postgresql_give_the_dump_of_one_on_sqlite(database_url: str, seed: int) -> None:
     expected = await asyncio.to_thread(_undisturbed_many, MANY)
-    assert await _dump_after(database_url, *_partitioned(MANY, seed)) == expected
+    assert await _dump_after(database_url, *partitioned(MANY, seed)) == expected
 
 
 FIRST, SECOND, BOTH = 0, 1, 2
@@ -153,7 +143,7 @@ TURNS = st.lists(st.sampled_from((FIRST, SECOND, BOTH)), max_size=len(MANY))
 def test_any_interleaving_of_two_stores_gives_the_same_dump(seed: int, turns: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'claimwire.db'}"
-        assert asyncio.run(_interleaved(url, _partitioned(NAMED, seed), turns)) == _undisturbed_many(NAMED)
+        assert asyncio.run(_interleaved(url, partitioned(NAMED, seed), turns)) == _undisturbed_many(NAMED)
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -161,20 +151,15 @@ def test_any_interleaving_of_two_stores_gives_the_same_dump(seed: int, turns: li
 def test_any_interleaving_of_two_stores_gives_the_same_dump_on_postgresql(postgresql_url: str, seed: int, turns: list[int]) -> None:
     async def stored() -> str:
         async with new_database(postgresql_url) as url:
-            return await _interleaved(url, _partitioned(NAMED, seed), turns)
+            return await _interleaved(url, partitioned(NAMED, seed), turns)
 
     assert asyncio.run(stored()) == _undisturbed_many(NAMED)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "database_url"))
 
 
 @pytest.mark.parametrize("seed", range(2))
 async def test_two_processes_that_store_at_once_give_the_dump_of_one(url: str, seed: int) -> None:
     spawned = get_context("spawn")
-    parts, start = _partitioned(MANY, seed), spawned.Barrier(2)
+    parts, start = partitioned(MANY, seed), spawned.Barrier(2)
     async with database(url) as engine:
         stores = [spawned.Process(target=store_partition, args=(url, part, at, start)) for at, part in enumerate(parts)]
         for store in stores:

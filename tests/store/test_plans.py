@@ -62,11 +62,6 @@ QUESTIONS: Final[dict[str, Question]] = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "database_url"))
-
-
 @pytest.fixture
 async def engine(url: str) -> AsyncIterator[AsyncEngine]:
     async with database(url) as engine:

@@ -43,11 +43,6 @@ class At:
         return self.moment
 
 
-@pytest.fixture(params=["sqlite_url", "database_url"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(request.param))
-
-
 @pytest.fixture
 async def engine(url: str) -> AsyncIterator[AsyncEngine]:
     engine = open_engine(url)

@@ -32,11 +32,6 @@ from tests.store.test_crowds import LIMIT as CROWD_LIMIT
 from tests.store.test_crowds import MANY
 
 
-@pytest.fixture(params=["sqlite_url", "database_url"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(request.param))
-
-
 @pytest.fixture
 async def engine(url: str) -> AsyncIterator[AsyncEngine]:
     engine = open_engine(url)

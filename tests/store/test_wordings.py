@@ -33,7 +33,7 @@ from services.store.titles import IN_OTHER_WORDS
 from services.store.wordings import members_together
 from tests.real_parts import new_database
 from tests.store.newswriting import NOON, FixedClock, Number, Said, says, telling
-from tests.store.store_suite import database, died, dump_of, store_all
+from tests.store.store_suite import database, died, dump_of, partitioned, store_all
 
 VOSS = "A hearing was held, and Voss, said Vossa Vossman, was there."
 LARK = "A hearing was held, and Larkin, said Larka Larkman, was there."
@@ -42,11 +42,6 @@ JOINED = says("both stages stayed attached to one another", "stayed", "glue")
 NOT_SO = says("the stages never stayed attached", "stayed", "cling", polarity="negative")
 STOWED = says("610 kilograms of wool were stowed", "stowed", "stow", number=Number("610", 610, "", unit="kg"))
 WEIGHED = says("the wool that was lashed down, 640 kilograms of it", "lashed", "lash", number=Number("640", 640, "", unit="kg"))
-
-
-@pytest.fixture(params=["sqlite_url", "database_url"])
-def url(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue(request.param))
 
 
 def tells(outlet: str, *claims: Said, day: int = 0, about: str = VOSS, slug: str = "story", hours: int = 1) -> ClaimsExtracted:
@@ -218,9 +213,8 @@ def _undisturbed() -> str:
 
 def test_what_is_stored_is_what_the_rule_says_of_all_articles_together() -> None:
     latest = {message.article.article_id: message for message in MANY}
-    undated = {article_id for article_id, message in latest.items() if not message.article.published}
     with narrow():
-        members = members_together({article_id: read_message(message).members for article_id, message in latest.items()}, undated)
+        members = members_together((read.told, read.members) for read in map(read_message, latest.values()))
         threads = {str(change.thread_id): len(change.joined) for change in link([], members, ())}
     assert sum(IN_OTHER_WORDS in member.answer for member in members) > 4, "some take questions"
     assert _undisturbed().count('"kind":"thread"') == len(threads)
@@ -233,21 +227,11 @@ def test_any_order_and_repetition_gives_the_same_questions(order: list[ClaimsExt
     assert _on_sqlite([*order, *repeated]) == (_undisturbed(), [])
 
 
-def _partitioned(seed: int) -> list[list[ClaimsExtracted]]:
-    chance = random.Random(seed)
-    parts: list[list[ClaimsExtracted]] = [[], []]
-    for message in MANY:
-        parts[message.article.article_id.int % 2].append(message)
-    for part in parts:
-        chance.shuffle(part)
-    return parts
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_two_stores_give_the_same_questions(postgresql_url: str, seed: int) -> None:
     async def stored() -> tuple[str, list[str]]:
         async with new_database(postgresql_url) as url:
-            return await _after(url, *_partitioned(seed))
+            return await _after(url, *partitioned(MANY, seed))
 
     with narrow():
         assert asyncio.run(stored()) == (_undisturbed(), [])

@@ -1,4 +1,4 @@
-"""What articles say in their own words: a wording that no table knows takes the question of what was most alike before it.
+"""What articles say in their own words: an answer takes the question of what was most alike before it.
 
 What was stored before is read in its own words as it was, until `claimwire rethread` answers all questions anew. Crowds are forgotten,
 since what gives the title is kept otherwise: they are gathered anew when the next claim joins them.
