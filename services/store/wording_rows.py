@@ -148,12 +148,11 @@ async def _hold(connection: AsyncConnection, article_id: UUID, told: Told | None
     comes late is alone. SQLite has one writer at a time anyway."""
     if connection.dialect.name != "postgresql":
         return
-    if told and not await _is_late(connection, article_id, told):
-        await connection.execute(text("SELECT pg_advisory_xact_lock_shared(:number)"), {"number": _ORDER})
-        await lock_questions(connection, {f"told of {name}" for name in told.names})
-        if not await _is_late(connection, article_id, told):
-            return
-    await _hold_alone(connection)
+    if told is None or await _is_late(connection, article_id, told):
+        await _hold_alone(connection)  # at once: who holds names first, and then waits for all others, may be waited for
+        return
+    await connection.execute(text("SELECT pg_advisory_xact_lock_shared(:number)"), {"number": _ORDER})
+    await lock_questions(connection, {f"told of {name}" for name in told.names})
 
 
 async def _hold_alone(connection: AsyncConnection) -> None:
