@@ -26,6 +26,7 @@ class Asked(NamedTuple):
     whose: str
     unit: str
     is_number: bool
+    is_denied: bool
     value: float | None
     words: frozenset[str]
 
@@ -55,7 +56,7 @@ _TELLING_DIGITS: Final = 3
 """Digits of a figure that two articles of a story hardly give by chance: 1,860, not 40."""
 
 
-def asked(question_key: str, *, is_number: bool, value: float | None, words: frozenset[str]) -> Asked:
+def asked(question_key: str, *, is_number: bool, is_denied: bool, value: float | None, words: frozenset[str]) -> Asked:
     """An answer as it is compared."""
     slots = slots_of_key(question_key)
     happening, thing = slots.get("happening", ""), slots.get("thing", "")
@@ -66,6 +67,7 @@ def asked(question_key: str, *, is_number: bool, value: float | None, words: fro
         slots.get("whose", ""),
         slots.get("unit", ""),
         is_number,
+        is_denied,
         value,
         words,
     )
@@ -90,6 +92,8 @@ def evidence_of(a: Asked, b: Asked) -> Evidence:
 def are_told_apart(a: Asked, b: Asked) -> bool:
     """Whether slots that both have say that these are two questions, however alike the words: what is bought and what is sold, the second
     round and the third, hours and kilometres; and of what the tables know, what has happened and what is to."""
+    if a.is_denied != b.is_denied and not (a.is_number and b.is_number):
+        return True  # in other words a no need not deny the yes: "not decided before Monday", "if it is close, we count again"
     if a.is_number and b.is_number and a.unit != b.unit:
         return True
     if _which(a.thing) and _which(b.thing) and _which(a.thing) != _which(b.thing):

@@ -90,12 +90,18 @@ def told_by(article_id: UUID, stated_at: datetime, members: Iterable[Member], *,
 
 def _in_order(answer: Answer) -> tuple[str, str, str, UUID]:
     """By what is said, so that an edit elsewhere in the article changes nothing for those who look at it."""
-    return answer.own_key, " ".join(sorted(answer.asked.words)), repr(answer.asked.value), answer.claim_id
+    return answer.own_key, " ".join(sorted(answer.asked.words)), repr((answer.asked.value, answer.asked.is_denied)), answer.claim_id
 
 
 def _answer(member: Member) -> Answer:
     key, said = member.question_key, member.answer
-    compared = asked(key, is_number=said["value_text"] is not None, value=said["value"], words=frozenset(content_stems(said["words"])))
+    compared = asked(
+        key,
+        is_number=said["value_text"] is not None,
+        is_denied=said["polarity"] == "negative",
+        value=said["value"],
+        words=frozenset(content_stems(said["words"])),
+    )
     return Answer(member.claim_id, key, key, compared)
 
 
@@ -193,6 +199,7 @@ def to_json(answers: Iterable[Answer]) -> list[Any]:
             answer.own_key,
             None if answer.key == answer.own_key else answer.key,
             answer.asked.is_number,
+            answer.asked.is_denied,
             answer.asked.value,
             sorted(answer.asked.words),
         ]
@@ -202,8 +209,8 @@ def to_json(answers: Iterable[Answer]) -> list[Any]:
 
 def from_json(values: Iterable[Sequence[Any]]) -> Iterator[Answer]:
     """Answers as `to_json` gave them."""
-    for claim, own_key, key, is_number, value, words in values:
-        compared = asked(own_key, is_number=is_number, value=value, words=frozenset(words))
+    for claim, own_key, key, is_number, is_denied, value, words in values:
+        compared = asked(own_key, is_number=is_number, is_denied=is_denied, value=value, words=frozenset(words))
         yield Answer(_uuid(claim), own_key, own_key if key is None else key, compared)
 
 

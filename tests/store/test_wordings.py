@@ -90,8 +90,8 @@ async def test_a_title_is_in_the_words_of_its_question(url: str) -> None:
 
 @pytest.mark.parametrize(
     ("second", "about", "day"),
-    [(JOINED, LARK, 1), (JOINED, VOSS, 40), (says("a choir sang all night", "sang", "sing"), VOSS, 1)],
-    ids=["another story", "long after", "other words"],
+    [(JOINED, LARK, 1), (JOINED, VOSS, 40), (says("a choir sang all night", "sang", "sing"), VOSS, 1), (NOT_SO, VOSS, 1)],
+    ids=["another story", "long after", "other words", "a no in other words"],
 )
 async def test_what_is_not_alike_stays_apart(url: str, second: Said, about: str, day: int) -> None:
     async with database(url) as engine:
