@@ -2,7 +2,8 @@
 
     python -m bench.likeness bench/labelled/takeover bench/labelled/mayor …
 
-Every two answers of a story are an example: one question if a label says so. Logistic regression with an L2 penalty, by Newton's method.
+Every two answers of two articles of a story are an example, if one of them is labelled: one question if both have a label in common. Of
+what nobody labelled nobody knows. Logistic regression with an L2 penalty, by Newton's method.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def main() -> None:
 
 
 def pairs_of(story: Path, messages: list[ClaimsExtracted], places: dict[UUID, dict[str, Any]]) -> Pairs:
-    """All pairs of answers that could be of one question: of two claims, not told apart, of articles of one story."""
+    """All pairs of answers that could be of one question and of which one is labelled: not told apart, of two articles of one story."""
     labels = _labels_of(story)
     answers = []
     for read in map(read_message, messages):
@@ -67,10 +68,10 @@ def pairs_of(story: Path, messages: list[ClaimsExtracted], places: dict[UUID, di
             answers += [(each, read.article_id, names, _questions(labels, places[each.claim_id])) for each in read.told.answers]
     rows, are_one, differ = [], [], []
     for (a, first, names, ours), (b, second, others, theirs) in combinations(answers, 2):
-        if a.claim_id != b.claim_id and not are_told_apart(a.asked, b.asked) and (first == second or same_story(names, others)):
+        if (ours or theirs) and first != second and not are_told_apart(a.asked, b.asked) and same_story(names, others):
             rows.append((1.0, *map(float, evidence_of(a.asked, b.asked))))
-            are_one.append(float(bool(ours & theirs)))
-            differ.append(first != second and a.own_key != b.own_key)
+            are_one.append(float(not ours.isdisjoint(theirs)))
+            differ.append(a.own_key != b.own_key)
     return Pairs(np.array(rows), np.array(are_one), np.array(differ, bool))
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from schemas.claims import Claim, Quantity
 from schemas.contract import Span
-from services.store.language.happenings import DENYING, FORMER
+from services.store.language.happenings import DENYING, FORMER, GOING_DOWN
 from services.store.language.senses import ALREADY
 from services.store.language.words import words_of
 from services.store.questions import Question
@@ -28,6 +28,15 @@ _BESIDE: Final = 22
 
 _ONLY: Final = re.compile(r"\b(?:only|just|merely)(?: \S+){0,3}$", re.IGNORECASE)
 """A word before a number that speaks against a larger one."""
+_FOR_NOW: Final = re.compile(
+    r"\b(?:until|before|yet|so far|(?:any|no) longer|any ?more|by (?:now|then|midday|noon|midnight|evening|\w+day))\b", re.IGNORECASE
+)
+_SO_FAR: Final = re.compile(r"\b(?:has|have)(?:n't)?\b", re.IGNORECASE)
+_PART_IN: Final = re.compile(
+    r"\b(?:in|from) (?:the|that|this|one) (?:town|village|suburb|district|neighbou?rhood|capital|municipality|borough|parish)\b|\balone\b",
+    re.IGNORECASE,
+)
+"""Places that are a part of where a thing happened."""
 _PART_BEFORE: Final = re.compile(r"\b(?:the|an)?other \S+$", re.IGNORECASE)
 _PART_AFTER: Final = re.compile(r"\s*(?:of (?:them|those|these|whom|which|the)\b|others?\b|were also\b)", re.IGNORECASE)
 """Words that make a number one of a part: it says nothing against that of the whole."""
@@ -54,6 +63,12 @@ class Position:
     """Whether it only mentions what happened."""
     is_first: bool = False
     """Whether it calls what happened the first for a time."""
+    is_left: bool = False
+    """Whether its number is what is left, or has gone down: "still", "down to"."""
+    is_for_now: bool = False
+    """Whether its no holds for a time only: "so far", "not until", "no longer"."""
+    is_so_far: bool = False
+    """Whether its no says what has not been until then: "nobody has been arrested"."""
 
     @property
     def text(self) -> str:
@@ -65,7 +80,7 @@ class Position:
         return json.dumps(values, separators=(",", ":"))
 
 
-_RARE: Final = ("instead_of", "is_beside", "is_first")
+_RARE: Final = ("instead_of", "is_beside", "is_first", "is_left", "is_for_now", "is_so_far")
 _FIELDS: Final = tuple(field.name for field in fields(Position) if field.name not in ("as_of", *_RARE))
 
 
@@ -73,7 +88,7 @@ def read_position(text: str) -> Position:
     """The position that `Position.text` wrote."""
     values = json.loads(text)
     day, *rare = values[len(_FIELDS) :]
-    known = dict(zip(_FIELDS, values, strict=False)) | dict(zip(_RARE, rare, strict=bool(rare)))
+    known = dict(zip(_FIELDS, values, strict=False)) | dict(zip(_RARE, rare, strict=False))
     return Position(**known, as_of=date.fromisoformat(day) if day else None)
 
 
@@ -91,12 +106,16 @@ def position_of(claim: Claim, question: Question, as_of: date | None) -> Positio
         is_only=bool(quantity and _ONLY.search(_before(claim, quantity))),
         is_part=question.is_part
         or bool(quantity and quantity.counted in _FOUND)
+        or bool(quantity and _PART_IN.search(claim.span.text))
         or bool(quantity and (_PART_BEFORE.search(_before(claim, quantity)) or _PART_AFTER.match(_after(claim, quantity)))),
         unit=quantity.unit if quantity else "",
         as_of=as_of,
         instead_of=question.instead_of,
         is_beside=question.is_beside,
         is_first=question.is_first,
+        is_for_now=question.is_denied and bool(_FOR_NOW.search(claim.span.text)),
+        is_so_far=question.is_denied and claim.polarity == "negative" and bool(_SO_FAR.search(claim.span.text)),
+        is_left=bool(quantity) and not GOING_DOWN.isdisjoint(words_of(claim.span.text)),
     )
 
 

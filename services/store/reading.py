@@ -12,6 +12,7 @@ from uuid import UUID
 
 from schemas.claims import ClaimsExtracted
 from services.store.entities import entities_of
+from services.store.happening import read_claim
 from services.store.mapping import attribution_rows, claim_row, extraction_row, quantity_rows, revision_row, source_row
 from services.store.members import Member
 from services.store.origins import cited_by, origin_of
@@ -52,6 +53,7 @@ def read_message(message: ClaimsExtracted) -> Reading:
     context, origin = context_of(article), origin_of(article)
     claims = sorted(message.claims, key=lambda claim: claim.claim_id)
     days = {claim.claim_id: as_of(claim, context) for claim in claims}
+    by_id = {claim.claim_id: claim for claim in claims}
     members = [
         Member(
             question_key=question.key,
@@ -94,6 +96,13 @@ def read_message(message: ClaimsExtracted) -> Reading:
             {"claim_id": claim.claim_id, "stated_at": stated_at, **named._asdict()} for claim in claims for named in entities_of(claim)
         ],
         members=members,
-        told=told_by(article.article_id, stated_at, members, is_dated=article.published is not None) if members else None,
+        told=told_by(
+            article.article_id,
+            stated_at,
+            ((member, read_claim(by_id[member.claim_id], context)) for member in members),
+            is_dated=article.published is not None,
+        )
+        if members
+        else None,
         contracts={claim.claim_id: claim.model_dump_json().encode() for claim in claims},
     )

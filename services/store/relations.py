@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from schemas.threads import RelationKind
-from services.store.language.happenings import CUMULATIVE, STABLE
+from services.store.language.happenings import CUMULATIVE, FLUCTUATING, STABLE
 from services.store.positions import Position, days_between
 
 APPROXIMATE: Final = 0.10
@@ -20,6 +20,8 @@ ONLY_DAYS: Final = 3
 """Days within which "only one" contradicts a larger figure: it was said against it."""
 SAME_EVENT_DAYS: Final = 366
 """Days before the first of its kind in which another report may mean the same: "the first in years" looks back on years."""
+_SHARE: Final = "percent"
+"""Shares and rates are measured anew, and go both ways."""
 UNCLEAR: Final = "be"
 """What is counted by "there were nine": different numbers may count different things, and do not contradict."""
 
@@ -62,11 +64,12 @@ def relate(a: Position, b: Position, happening: str) -> Relation | None:
     if days is None or abs(days) <= (STABLE_DAYS if happening in STABLE else ONLY_DAYS if is_said_against else 0):
         return Relation("conflict", f"{in_words(a)} and {in_words(b)} exclude each other for the same time{_on(a, b)}")
     earlier, later = (a, b) if days > 0 else (b, a)
-    if happening in CUMULATIVE and not a.is_increment and _is_below(later, earlier):
-        return Relation(
-            "conflict",
-            f"a count that only grows was {in_words(earlier)} on {earlier.as_of} and cannot be {in_words(later)} on {later.as_of}",
-        )
+    if _is_below(later, earlier) and not a.is_increment:
+        before, now = f"{in_words(earlier)} on {earlier.as_of}", f"{in_words(later)} on {later.as_of}"
+        if happening in CUMULATIVE:
+            return Relation("conflict", f"a count that only grows was {before} and cannot be {now}")
+        if happening not in FLUCTUATING and later.unit != _SHARE and not later.is_left:
+            return Relation("conflict", f"{now} is less than {before}, and nothing says that it went down")
     return Relation("update", f"{in_words(later)} on {later.as_of}, after {in_words(earlier)} on {earlier.as_of}", is_turned=later is b)
 
 
@@ -94,6 +97,11 @@ def _denial(a: Position, b: Position) -> Relation | None:
         return None
     if has_bounds(no) and has_bounds(yes) and (no.unit != yes.unit or not bounds_overlap(no, yes)):
         return None  # "not 5,000" says nothing about 300
+    days = days_between(no.as_of, yes.as_of) or 0
+    if no.is_for_now and not days:
+        return None
+    if (no.is_for_now and days) or (no.is_so_far and days > 0):
+        return Relation("update", f"a no that holds for a time{_on(a, b)}", is_turned=(yes if days > 0 else no) is b)
     what = in_words(yes) if has_bounds(yes) else "what the other asserts"
     return Relation("denies", f"says no to {what}{_on(a, b)}", is_turned=no is b)
 

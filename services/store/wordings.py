@@ -2,8 +2,7 @@
 
 Most ways to say a thing are in no table, and the keys of two of them differ. An answer therefore looks at what the articles before its own
 said, those that share one of its most frequent names, a few for each name. Where one of their answers has the same key, or is alike
-enough (`likeness.py`), it takes that answer's question, which that one may have taken from another before. What is counted wherever it
-stands, as tolls are, keeps its question: the tables know its words.
+enough (`likeness.py`), it takes that answer's question, which that one may have taken from another before.
 
 A pure function of the articles' answers in the order of publication: what an article takes depends on those before it alone, whenever
 they arrive.
@@ -11,15 +10,16 @@ they arrive.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from services.store.language.happenings import CAUSED, TAKE_OVER
-from services.store.likeness import Asked, asked, likeness
+from schemas.contract import Span
+from services.store.happening import Read
+from services.store.likeness import Asked, asked, likeness, may_be_alike, may_take
 from services.store.members import Member
 from services.store.slots import content_stems
 from services.store.stories import top_names
@@ -30,7 +30,6 @@ BEFORE: Final = 8
 WITHIN: Final = timedelta(days=31)
 ALIKE: Final = 0.5
 """The probability from which an answer takes another's question: likelier than not."""
-_SETTLED: Final = TAKE_OVER | CAUSED
 
 
 class Answer(NamedTuple):
@@ -80,12 +79,13 @@ class Told(NamedTuple):
         return {(answer.claim_id, answer.own_key): answer.key for answer in self.answers}
 
 
-def told_by(article_id: UUID, stated_at: datetime, members: Iterable[Member], *, is_dated: bool) -> Told:
-    """What an article says with these members, whose questions are those of their own words. One without a date of publication has no place
-    in their order: it looks at none, and none looks at it."""
+def told_by(article_id: UUID, stated_at: datetime, members: Iterable[tuple[Member, Read]], *, is_dated: bool) -> Told:
+    """What an article says with these members, each with its claim, whose questions are those of their own words. One without a date of
+    publication has no place in their order: it looks at none, and none looks at it."""
     own = list(members)
-    names = top_names(own[0].names) if own and is_dated else ()
-    return Told(article_id, stated_at, names, tuple(sorted(map(_answer, own), key=_in_order)))
+    names = top_names(own[0][0].names) if own and is_dated else ()
+    figures = sorted({(figure.span.start, figure.span.end) for _, read in own for figure in read.claim.quantities})
+    return Told(article_id, stated_at, names, tuple(sorted((_answer(*each, figures) for each in own), key=_in_order)))
 
 
 def _in_order(answer: Answer) -> tuple[str, str, str, UUID]:
@@ -93,16 +93,30 @@ def _in_order(answer: Answer) -> tuple[str, str, str, UUID]:
     return answer.own_key, " ".join(sorted(answer.asked.words)), repr((answer.asked.value, answer.asked.is_denied)), answer.claim_id
 
 
-def _answer(member: Member) -> Answer:
-    key, said = member.question_key, member.answer
+def _answer(member: Member, read: Read, figures: Sequence[tuple[int, int]]) -> Answer:
+    key, said, claim = member.question_key, member.answer, read.claim
+    counted = next((each.counted for each in claim.quantities if each.span.text == said["value_text"]), None)
     compared = asked(
         key,
         is_number=said["value_text"] is not None,
         is_denied=said["polarity"] == "negative",
         value=said["value"],
-        words=frozenset(content_stems(said["words"])),
+        words=_words(claim.span, figures),
+        sentence=_words(claim.sentence, figures),
+        counted=frozenset(content_stems(counted or "")),
+        said=read.main,
     )
     return Answer(member.claim_id, key, key, compared)
+
+
+def _words(span: Span, figures: Iterable[tuple[int, int]]) -> frozenset[str]:
+    """The stems of a text without its figures and their units, which are compared as what they are."""
+    kept, at = [], span.start
+    for start, end in figures:
+        if at <= start and end <= span.end:
+            kept.append(span.text[at - span.start : start - span.start])
+            at = end
+    return frozenset(content_stems(" ".join((*kept, span.text[at - span.start :]))))
 
 
 def take_questions(told: Told, before: Iterable[Told]) -> Told:
@@ -126,30 +140,37 @@ class _Heard:
 
     def __init__(self, answers: Iterable[Answer]) -> None:
         self._answers = tuple(answers)
-        self._at: dict[Hashable, list[int]] = defaultdict(list)
+        self._of_key: dict[str, list[int]] = defaultdict(list)
+        self._of_word: dict[str, list[int]] = defaultdict(list)
+        self._of_unit: dict[str, list[int]] = defaultdict(list)
         for at, answer in enumerate(self._answers):
-            for shared in _shared_by(answer):
-                self._at[shared].append(at)
+            self._of_key[answer.own_key].append(at)
+            for word in answer.asked.sentence:
+                self._of_word[word].append(at)
+            if answer.asked.is_number:
+                self._of_unit[answer.asked.unit].append(at)
 
     def question_of(self, answer: Answer, others: Collection[str]) -> str:
-        """The question that an answer takes, none of `others`; its own where nothing is alike enough."""
-        best, key = ALIKE, answer.own_key
-        if answer.asked.happening in _SETTLED:
-            return key
-        for at in sorted({at for shared in _shared_by(answer) for at in self._at.get(shared, ())}):
-            other = self._answers[at]
-            alike = likeness(answer.asked, other.asked) + (other.own_key == answer.own_key)
-            if alike > best and other.key not in others:
-                best, key = alike, other.key
-        return key
+        """The question that an answer takes, none of `others`: that of the most alike with its own key, else of the most alike at all; its
+        own where nothing is alike enough."""
+        for found, enough in ((self._of_key.get(answer.own_key, ()), 0.0), (self._comparable(answer.asked), ALIKE)):
+            best, key = enough, ""
+            for at in found:
+                other = self._answers[at]
+                alike = likeness(answer.asked, other.asked) if other.key not in others else 0.0
+                if alike > best and (answer.own_key == other.own_key or may_take(answer.asked, other.asked, alike)):
+                    best, key = alike, other.key
+            if key:
+                return key
+        return answer.own_key
 
-
-def _shared_by(answer: Answer) -> Iterator[Hashable]:
-    """What answers have in common that may be alike: the key, a word, or the figure."""
-    yield answer.own_key, ""
-    yield from answer.asked.words
-    if answer.asked.value is not None:
-        yield answer.asked.unit, answer.asked.value
+    def _comparable(self, asked: Asked) -> list[int]:
+        """Those that may be alike enough: that share so many words of their sentences, or answer with a number of one unit."""
+        shared: Counter[int] = Counter()
+        for word in asked.sentence:
+            shared.update(self._of_word.get(word, ()))
+        found = {at for at, count in shared.items() if may_be_alike(asked, self._answers[at].asked, count, ALIKE)}
+        return sorted(found.union(self._of_unit.get(asked.unit, ()) if asked.is_number else ()))
 
 
 def window_of(told: Told, others: Iterable[Told]) -> list[Told]:
@@ -202,6 +223,9 @@ def to_json(answers: Iterable[Answer]) -> list[Any]:
             answer.asked.is_denied,
             answer.asked.value,
             sorted(answer.asked.words),
+            sorted(answer.asked.sentence - answer.asked.words),
+            sorted(answer.asked.counted),
+            answer.asked.said,
         ]
         for answer in answers
     ]
@@ -209,8 +233,17 @@ def to_json(answers: Iterable[Answer]) -> list[Any]:
 
 def from_json(values: Iterable[Sequence[Any]]) -> Iterator[Answer]:
     """Answers as `to_json` gave them."""
-    for claim, own_key, key, is_number, is_denied, value, words in values:
-        compared = asked(own_key, is_number=is_number, is_denied=is_denied, value=value, words=frozenset(words))
+    for claim, own_key, key, is_number, is_denied, value, words, around, counted, said in values:
+        compared = asked(
+            own_key,
+            is_number=is_number,
+            is_denied=is_denied,
+            value=value,
+            words=frozenset(words),
+            sentence=frozenset((*words, *around)),
+            counted=frozenset(counted),
+            said=said,
+        )
         yield Answer(_uuid(claim), own_key, own_key if key is None else key, compared)
 
 

@@ -75,6 +75,9 @@ def test_happening_beside_the_predicate_has_its_own_no() -> None:
     [
         ("42 of them died", {"is_part"}),
         ("only 42 people died", {"is_only"}),
+        ("42 people died in the town", {"is_part"}),
+        ("42 people died in the village alone", {"is_part"}),
+        ("of those who died 42 are left", {"is_left"}),
         ("42 people died", set()),
     ],
 )
@@ -82,7 +85,24 @@ def test_words_around_a_number_are_part_of_the_answer(words: str, flags: set[str
     message, _ = one(says(words, "died", "die", number=Number("42", 42)))
     (member,) = read_message(message).members
     position = read_position(member.position)
-    assert {name for name in ("is_part", "is_only", "is_former") if getattr(position, name)} == flags
+    assert {name for name in ("is_part", "is_only", "is_former", "is_left") if getattr(position, name)} == flags
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        ("nobody was arrested", set()),
+        ("nobody was arrested so far", {"is_for_now"}),
+        ("nobody was arrested until noon", {"is_for_now"}),
+        ("nobody has been arrested", {"is_so_far"}),
+    ],
+)
+def test_words_of_a_no_say_how_long_it_holds(words: str, flags: set[str]) -> None:
+    message, _ = one(says(words, "arrested", "arrest", polarity="negative"))
+    (member,) = read_message(message).members
+    position = read_position(member.position)
+    assert position.is_denied
+    assert {name for name in ("is_for_now", "is_so_far") if getattr(position, name)} == flags
 
 
 def test_figure_that_was_said_earlier_is_marked() -> None:

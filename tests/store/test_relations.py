@@ -58,6 +58,11 @@ TABLE = [
     (pos(60), pos(42, day=NEXT_WEEK), "population", "conflict", False),
     (pos(2, day=NEXT_WEEK), pos(1, is_only=True, day=date(2026, 3, 15)), "death", "conflict", False),
     (pos(60), pos(42, day=None), "death", "conflict", False),
+    (pos(60), pos(42, day=TUESDAY), "vote", "conflict", False),
+    (pos(42), pos(60, day=TUESDAY), "vote", "update", True),
+    (pos(60), pos(42, day=TUESDAY, is_left=True), "vote", "update", True),
+    (pos(60, unit="percent"), pos(42, day=TUESDAY, unit="percent"), "vote", "update", True),
+    (pos(60, is_increment=True), pos(42, day=TUESDAY, is_increment=True), "vote", "update", True),
     # said earlier
     (pos(42, is_former=True), pos(60), "death", "update", True),
     (pos(60, is_former=True), pos(42), "death", "denies", True),
@@ -67,6 +72,11 @@ TABLE = [
     (NO, pos(42), "death", "denies", False),
     (NO, NO, "collapse", "agree", False),
     (pos(5000, is_denied=True), pos(5000), "death", "denies", False),
+    (pos(is_denied=True, is_for_now=True), pos(day=TUESDAY), "arrest", "update", True),
+    (pos(is_denied=True, is_for_now=True, day=TUESDAY), pos(), "arrest", "update", False),
+    (pos(is_denied=True, is_so_far=True), pos(42, day=TUESDAY), "arrest", "update", True),
+    (pos(is_denied=True, is_so_far=True, day=TUESDAY), pos(42), "arrest", "denies", False),
+    (pos(is_denied=True, is_so_far=True), pos(42), "arrest", "denies", False),
     # corrections, and what is called the first
     (pos(38, instead_of=120.0, day=TUESDAY), pos(120), "death", "denies", False),
     (pos(38, "at_least", instead_of=120.0), pos(120, "at_least"), "death", "denies", False),
@@ -77,6 +87,7 @@ TABLE = [
     (pos(is_first=True), pos(day=TUESDAY), "fight", "agree", False),
     # what cannot be compared
     (NO, pos(is_beside=True), "death", None, False),
+    (pos(is_denied=True, is_for_now=True), pos(), "arrest", None, False),
     (pos(5000, is_denied=True), pos(300), "death", None, False),
     (pos(7, is_increment=True), pos(42), "death", None, False),
     (pos(7, is_part=True), pos(42), "death", None, False),

@@ -202,6 +202,16 @@ SINGULAR: Final = word_set("turnout inflation unemployment population")
 STABLE: Final = word_set("population quake sentence fine purchase beating aboard capacity")
 """What does not change within a year (a population, a verdict, a price paid): different figures of different days contradict."""
 
+FLUCTUATING: Final = word_set("missing hospital outage price rise fall cut inflation unemployment hold occupy fight protest send trap")
+"""What is counted anew each day, and may be less than the day before."""
+
+GOING_DOWN: Final = word_set(
+    "still remain remains remained remaining left down drop drops dropped fell fallen sank sunk shrank shrunk eased back lower lowered"
+    " reduced cut returned reopened restored resumed reconnected another further"
+    " share shares stock stocks closed traded trading price prices"
+)
+"""Words of a claim whose number may be lower than one before it, and contradicts nothing."""
+
 NEGATORS: Final = word_set("not no never without neither nor cannot none nobody")
 DENYING: Final = word_set("denies doubts")
 """Stances of a source that says no to a claim."""
