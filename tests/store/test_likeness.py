@@ -1,0 +1,115 @@
+"""How alike two answers are, and that the search for the most alike overlooks none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.store.likeness import Asked, are_told_apart, asked, likeness, may_take
+from services.store.wordings import ALIKE, Answer, Told, from_json, take_questions, to_json
+from tests.store.newswriting import NOON
+
+STEMS = ("dam", "gate", "open", "water", "valley", "night", "board")
+SENTENCE = frozenset({"board", "gate", "open", "night", "valley"})
+
+
+def saying(key: str = "be|=x|||||", words: frozenset[str] = SENTENCE, **more: Any) -> Asked:
+    """An answer; its sentence has no other words."""
+    values: dict[str, Any] = {"is_number": False, "is_denied": False, "value": None, "counted": frozenset(), "said": "", **more}
+    return asked(key, words=words, **{"sentence": words, **values})
+
+
+def number(value: float, unit: str = "", **more: Any) -> Asked:
+    return saying(f"be|=x|{unit}||||", is_number=True, value=value, **more)
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ((saying(), saying()), (saying(), saying(words=frozenset({"board", "gate", "fish", "ship"})))),
+        ((saying(), saying()), (saying(), saying(sentence=frozenset({"board", "fish", "ship"})))),
+        ((number(40), number(40)), (number(40), number(60))),
+        ((number(40), number(60)), (number(40), number(300))),
+        ((number(40), number(300)), (number(40), number(9000))),
+        ((number(40), number(60)), (number(40), saying())),
+        ((number(40), number(60)), (number(40, counted=frozenset({"gate"})), number(60, counted=frozenset({"ship"})))),
+        ((number(0), number(0)), (number(0), number(5))),
+    ],
+    ids=["words", "sentences", "equal", "near", "of one order", "a number and none", "what is counted", "zero"],
+)  # fmt: skip
+def test_what_speaks_for_one_question(more: tuple[Asked, Asked], less: tuple[Asked, Asked]) -> None:
+    assert likeness(*more) > likeness(*less)
+    assert likeness(*more) == likeness(*more[::-1])
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (number(40, "km"), number(40, "hour")),
+        (saying(said="purchase"), saying(said="sale")),
+        (saying("be|=x|||||vance"), saying("be|=x|||||larkin")),
+        (saying("be|round 2|||||"), saying("be|round 3|||||")),
+        (saying("resign||||||"), saying("resign|||ahead|||")),
+        (saying("winning|vote|||||"), saying("winning|seat|||||")),
+        (saying("death||||||"), saying("injury||||||")),
+        (saying("death|child|||||"), saying("death||||||")),
+    ],
+)
+def test_slots_that_both_have_tell_apart_however_alike_the_words(a: Asked, b: Asked) -> None:
+    assert are_told_apart(a, b)
+    assert are_told_apart(b, a)
+    assert likeness(a, b) == 0
+
+
+def test_a_toll_takes_no_other_question_and_a_no_only_that_of_a_yes_very_alike() -> None:
+    toll, other, no = saying("death||||||"), saying(), saying(is_denied=True)
+    assert may_take(other, toll, 0.55)
+    assert not may_take(toll, other, 0.99)
+    assert may_take(no, other, 0.7)
+    assert not may_take(no, other, 0.55)
+
+
+KEYS = ("be|=x|||||", "be|gate|||||", "be|=y|km||||", "opening|gate|||||", "death||||||", "death|child|||||", "sale||||||vance")
+ANSWERS = st.builds(
+    saying,
+    st.sampled_from(KEYS),
+    st.frozensets(st.sampled_from(STEMS), max_size=4),
+    sentence=st.frozensets(st.sampled_from(STEMS), min_size=4),
+    is_number=st.booleans(),
+    is_denied=st.booleans(),
+    value=st.sampled_from((None, 0.0, 3.0, 5.0, 40.0, 900.0)),
+    counted=st.frozensets(st.sampled_from(("gate", "ship")), max_size=1),
+    said=st.sampled_from(("", "opening", "sale", "death")),
+)
+
+
+def _told(day: int, answers: list[Asked]) -> Told:
+    made = [Answer(UUID(int=100 * day + at), f"{day}-{at}", f"{day}-{at}", each) for at, each in enumerate(answers)]
+    return Told(UUID(int=day), NOON + timedelta(days=day), ("voss",), tuple(made))
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(ANSWERS, min_size=1, max_size=6), ANSWERS)
+def test_the_most_alike_answer_is_not_overlooked(before: list[Asked], answer: Asked) -> None:
+    others = {f"1-{at}": likeness(answer, each) for at, each in enumerate(before) if may_take(answer, each, likeness(answer, each))}
+    (taken,) = take_questions(_told(2, [answer]), [_told(1, before)]).answers
+    best = max(others.values(), default=0.0)
+    if best > ALIKE:
+        assert others[taken.key] == best
+    else:
+        assert taken.key == taken.own_key
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.lists(ANSWERS, max_size=4))
+def test_answers_are_read_back_as_they_were_stored(answers: list[Asked]) -> None:
+    made = tuple(Answer(UUID(int=at), key, key, each) for at, (each, key) in enumerate(zip(answers, KEYS, strict=False)))
+    kept = tuple(answer._replace(asked=answer.asked._replace(sentence=answer.asked.sentence | answer.asked.words)) for answer in made)
+    again = tuple(from_json(to_json(kept)))
+    assert [each.asked.words for each in again] == [each.asked.words for each in kept]
+    assert [each.asked[5:] for each in again] == [each.asked[5:] for each in kept]
