@@ -28,6 +28,8 @@ MAX_POINTS: Final = 120
 MAX_LABELS: Final = 12
 """Dots that still have room for their words beside them."""
 _LABEL_WIDTH: Final = 92.0
+_WORDS_WIDTH: Final = 130.0
+"""What the words beside a dot take at most: eighteen characters."""
 _MOST_BORDERS: Final = 40
 _LARGEST: Final = 1e18
 """Far above all that news count; what is larger is an error of reading and would flatten all others."""
@@ -47,6 +49,11 @@ class Dot:
     open_bottom: bool
     disputed: bool
     point: SeriesPoint
+
+    @property
+    def has_words_before(self) -> bool:
+        """Whether its words stand before it, since behind it they would not fit into the box."""
+        return self.x + _WORDS_WIDTH > WIDTH
 
 
 @dataclass(frozen=True, slots=True)

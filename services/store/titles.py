@@ -122,6 +122,8 @@ def as_question(answer: dict[str, Any]) -> str:
     if at >= 0:
         rest = words[at + len(figure) :].strip()
         words = f"{_DETERMINER.sub('', words[:at])}{_asked(answer, figure, rest)} {rest}".strip()
+    if len(_QUOTED.findall(words)) % 2 == 1:
+        words = " ".join(_QUOTED.sub(" ", words).split())  # of a quotation that is broken off only one mark is left
     words = _cut(words[:1].upper() + words[1:])
     first = _FIRST_WORD.match(words)
     return f"“{words}”?" if first and first.group(1).lower() in SPEAKING else f"{words}?"

@@ -43,6 +43,14 @@ def test_bar_spans_the_bounds_and_an_open_end_reaches_the_edge() -> None:
     assert about.top == about.bottom == about.y
 
 
+def test_words_of_the_last_answers_stand_before_them_and_stay_in_the_box() -> None:
+    chart = chart_of([point(value) for value in range(1, 13)], set())
+    assert chart is not None
+    before = [dot.has_words_before for dot in chart.dots]
+    assert before == sorted(before)
+    assert (before[0], before[-1]) == (False, True)
+
+
 def test_disputed_answers_are_told_apart() -> None:
     chart = chart_of([point(1, at="a"), point(2, at="b"), point(3, at="c")], {"a", "c"})
     assert chart is not None

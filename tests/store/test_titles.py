@@ -36,6 +36,7 @@ def candidate(
         ("the union called off the strike, which had lasted nine days", None, None, "The union called off the strike?"),
         ("900 ballots were forged in the election, a claim it denied", "900", "count", "How many ballots were forged in the election?"),
         ("the flood, the worst since 1998, killed 42 people", "42", "count", "The flood, the worst since 1998, killed how many people?"),
+        ('up to 3,000" doubtful ballots were found', "up to 3,000", "count", "How many doubtful ballots were found?"),
         # somebody's own words stay a quotation
         ("we hear about new offers from journalists", None, None, "“We hear about new offers from journalists”?"),
     ],
