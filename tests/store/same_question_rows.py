@@ -259,9 +259,18 @@ JOINED: Final = [
     ("Drivers in Oslo downed tools.", "Drivers in Oslo went on strike.", "agree", 0),
     ("Castell Motors has 2,900 workers on its payroll.", "Castell Motors employs 2,600 workers.", "conflict", 0),
     ("Kade bid 618 million pounds for Castell Motors.", "Kade offered 600 million pounds for Castell Motors.", "conflict", 0),
+    # in other words of news in general
+    ("Fire destroyed 40 homes in Riva.", "In Riva 40 homes burned down.", "agree", 0),
+    ("The fire destroyed the school in Riva.", "The school in Riva went up in flames.", "agree", 0),
+    ("Police arrested two men in Ghent.", "Two men are under arrest in Ghent.", "agree", 0),
+    ("Three climbers are missing in Riva.", "Rescuers are still searching for three climbers in Riva.", "agree", 0),
+    ("About 3,000 people were evacuated in Riva.", "About 3,000 people were moved to safety in Riva.", "agree", 0),
+    ("The mayor of Ghent resigned.", "The mayor of Ghent stepped aside.", "agree", 0),
+    ("Prices in Ghent rose by 4 percent.", "Prices in Ghent went up by 4 percent.", "agree", 0),
 ]  # fmt: skip
 
 APART: Final = [
+    ("Prices in Ghent went up by 4 percent.", "Prices in Ghent fell by 4 percent."),
     # another direction
     ("The Bank of Canada raised its rate to 4 percent.", "The Bank of Canada cut its rate to 4 percent."),
     ("Orbix hired 500 engineers.", "Orbix laid off 500 engineers."),

@@ -17,6 +17,7 @@ approve       signed off
 approve       gave the go-ahead, given the go-ahead, gives the go-ahead, gave the green light, given the green light
 approve       gives the green light
 arrest        in custody, taken into custody
+arrest        under arrest, in police custody, in a police cell, led away in handcuffs
 attack        air strike, air strikes, carried out strikes, carries out strikes, carry out strikes
 audience      crowd of
 begin         break out, broke out
@@ -41,15 +42,20 @@ death         lives lost, lose their lives, loss of life, loss of lives, lost he
 death         passed away, passes away, shot dead, stabbed to death, starved to death, took the lives
 death         found dead, did not survive, pulled dead
 destroy       carried away, swept away, torn down, washed away, wiped out
+destroy       burned down, burnt down, burned to the ground, burnt to the ground, gone up in smoke, went up in smoke, razed to the ground
+destroy       went up in flames, gone up in flames, reduced to ashes, reduced to rubble
 emergency     state of emergency
 end           are over, end of, end to, is over, was over
 evacuation    leave their homes, left their homes
+evacuation    moved to safety, driven from their homes, driven out of their homes, forced from their homes, forced out of their homes
+evacuation    leave their houses, left their houses, forced to flee
 flood         burst its banks, bursts its banks
 gross         box office, raked in, take in, takes in, took in
 gross         ticket sales
 grounding     ran aground, run aground, runs aground, running aground
 hold          on hold
 hospital      in hospital, taken to hospital
+hospital      rushed to hospital, admitted to hospital, brought to hospital, hospital treatment
 illness       fallen ill, fell ill, fell sick, taken ill, tested positive
 inflation     consumer prices, cost of living
 injury        are critical, critical condition, critically ill, in critical, is critical, was critical, were critical
@@ -68,8 +74,10 @@ missing       lost contact, unaccounted for
 missing       not been found, yet to be found, never found, not been seen since, no trace of, not yet been found, still not found
 missing       not accounted for
 missing       went missing, gone missing, goes missing
+missing       still being looked for, still looking for, still searching for, still hunting for, still being sought
 outage        cut power, lose power, lost electricity, lost power, power cut, power cuts, without power
 outage        was down for, were down for, went offline, knocked offline, out of service
+outage        without electricity
 plea          pleaded not guilty, pleads not guilty
 population    home to
 price         price tag
@@ -81,17 +89,24 @@ recall        called back, calls back
 refusal       declined to, declines to
 reject        turned down, voted down
 reject        turn down, turns down, turning down, voted against
+release       set free, walked free, walk free, walks free
 rescue        brought to safety, taken to safety, led to safety, brought ashore, picked up from the water
 rescue        brought to shore, taken off the
+rescue        brought out alive, pulled out alive, brought up alive
 resign        remain in office, remained in office, remains in office, stay in office, stayed in office, stays in office
+resign        remain in his post, remain in her post, remains in his post, remains in her post, stay in his post, stay in her post
 resign        step down, stepped down, steps down, stood down
+resign        step aside, stepped aside, steps aside, gave up his post, gave up her post, give up his post, give up her post
+resign        left office, leave office, leaves office
 resign        stands down, standing down, stepping down, hand in his resignation, hands in his resignation
 resign        handed in his resignation, hand in her resignation, hands in her resignation, handed in her resignation
 resign        tendered his resignation, tendered her resignation, submitted his resignation, submitted her resignation, stand down
 resumption    back to work
+rise          went up, gone up, goes up
 speed         top speed, speed of
 storm         made landfall, makes landfall
 supply        hand over, handed over, hands over
+theft         made off with, make off with, making off with
 unemployment  out of work
 withdraw      pull out, pulled out, pulls out
 withdraw      called back from

@@ -13,6 +13,8 @@ SENSES: Final = """
 layoff       cut slash shed axe ax eliminate lose scrap reduce drop trim sack dismiss fire / job worker
 outage       cut lose knock leave / power
 death        claim take cost lose / life
+destroy      burn lose gut consume devour claim engulf / home building shop school plant
+suspension   ground / aircraft
 winning      take secure claim clinch gain capture get earn pick collect bag / seat title medal award
 approve      pass adopt clear back / law budget
 launch       fire launch test test-fire testfire shoot / missile
@@ -159,7 +161,7 @@ STAYING: Final = frozenset(
     [
         f"{verb} {state}"
         for verb in ("remain", "remains", "remained", "stay", "stays", "stayed", "kept")
-        for state in ("open", "in office", "in power")
+        for state in ("open", "in office", "in power", "in his post", "in her post")
     ]
 )
 """Word groups that say no to their happening: what remains open does not close."""
