@@ -14,7 +14,7 @@ from typing import Final
 from schemas.claims import Claim, Quantity
 from services.store.happening import NOTHING_SAID, Read, happening_counted, is_denied, is_taken_back, read_claim
 from services.store.language.happenings import CAUSED, FURTHER, HAPPENING_NAMES, HELD, SINGULAR, STATISTICS, TAKE_OVER
-from services.store.language.senses import AFORE, BY_WHOM, FORCES, IN_WAR, MOVING, OF_PLACES, PLANNING, UNHARMED
+from services.store.language.senses import AFORE, BY_WHOM, FORCES, IN_WAR, MEASURES, MOVING, OF_PLACES, PLANNING, UNHARMED
 from services.store.language.words import words_of
 from services.store.participants import described_thing, holder_of, names_of, thing_counted, thing_involved, which_of
 from services.store.slots import Context, content_stems
@@ -93,7 +93,7 @@ def _counted(read: Read) -> Iterator[Question]:
     """What the claim answers with a number."""
     claim = read.claim
     taken_back = next((quantity.value for quantity in claim.quantities if is_taken_back(claim, quantity)), None)
-    for quantity in _answering(claim):
+    for quantity in map(_as_measure, _answering(claim)):
         happening = happening_counted(read, quantity)
         thing, denied, unit = thing_counted(read, quantity, happening), is_denied(read, happening), _unit(quantity)
         yield Question(_key(read, happening, thing, unit, quantity), quantity, denied, quantity.increment, taken_back)
@@ -152,6 +152,13 @@ def _is_afore(claim: Claim, quantity: Quantity) -> bool:
     if len(claim.quantities) < 2 or not claim.span.start <= quantity.span.start < claim.span.end:
         return False
     return bool(_AFORE.search(claim.span.text[: quantity.span.start - claim.span.start]))
+
+
+def _as_measure(quantity: Quantity) -> Quantity:
+    """The number in its unit where a word stands between the two ("9,200 flying hours"), and how many times ("five times as many")."""
+    counted = words_of(quantity.counted or "") if quantity.unit == "count" else []
+    unit = MEASURES.get(counted[-1], "") if counted else ""
+    return quantity.model_copy(update={"unit": unit, "counted": None}) if unit else quantity
 
 
 def _unit(quantity: Quantity) -> str:

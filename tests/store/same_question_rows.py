@@ -267,10 +267,12 @@ JOINED: Final = [
     ("About 3,000 people were evacuated in Riva.", "About 3,000 people were moved to safety in Riva.", "agree", 0),
     ("The mayor of Ghent resigned.", "The mayor of Ghent stepped aside.", "agree", 0),
     ("Prices in Ghent rose by 4 percent.", "Prices in Ghent went up by 4 percent.", "agree", 0),
+    ("The captain had logged 6,100 hours.", "The captain had logged 9,200 flying hours.", "conflict", 0),
 ]  # fmt: skip
 
 APART: Final = [
     ("Prices in Ghent went up by 4 percent.", "Prices in Ghent fell by 4 percent."),
+    ("Castell recalled 48,000 ovens.", "Castell recalled five times as many ovens."),
     # another direction
     ("The Bank of Canada raised its rate to 4 percent.", "The Bank of Canada cut its rate to 4 percent."),
     ("Orbix hired 500 engineers.", "Orbix laid off 500 engineers."),

@@ -105,6 +105,21 @@ def test_words_of_a_no_say_how_long_it_holds(words: str, flags: set[str]) -> Non
     assert {name for name in ("is_for_now", "is_so_far") if getattr(position, name)} == flags
 
 
+@pytest.mark.parametrize(
+    ("number", "unit"),
+    [
+        (Number("9,200", 9200, "flying hours"), "hour"),
+        (Number("9,200", 9200, "times"), "time"),
+        (Number("9,200", 9200, "pilots"), "count"),
+        (Number("9,200", 9200, "%"), "count"),
+    ],
+)
+def test_noun_that_is_a_unit_is_one_whatever_is_said_of_it(number: Number, unit: str) -> None:
+    message, _ = one(says(f"he had logged 9,200 {number.counted}", "logged", "log", number=number))
+    (member,) = read_message(message).members
+    assert (read_position(member.position).unit, member.answer["unit"]) == (unit, unit)
+
+
 def test_figure_that_was_said_earlier_is_marked() -> None:
     message, _ = one(says("42 people died", "died", "die", number=Number("42", 42), by="The ministry", cue="had earlier said"))
     (member,) = read_message(message).members

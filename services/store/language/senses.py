@@ -108,6 +108,12 @@ CONCERNED: Final = {
 NO_THING_OF_ITS_OWN: Final = word_set("area region part territory zone swath figure")
 """Nouns that stand for a piece of a country, which is told by where, or for a number."""
 
+MEASURES: Final = {
+    **{f"{unit}s": unit for unit in ("second", "minute", "hour", "day", "week", "month", "year")},
+    "times": "time",
+}
+"""Nouns that are a unit though something is said of them: working days, flying hours."""
+
 PIECES: Final = word_set("copy")
 """Nouns that count something else piece by piece: copies of a book."""
 
