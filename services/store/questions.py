@@ -36,6 +36,8 @@ _SOME: Final = "member"
 _PLANNING: Final = re.compile(PLANNING, re.IGNORECASE)
 _FIGURE: Final = re.compile(r"\d[\d.,]*")
 _AFORE: Final = re.compile(AFORE, re.IGNORECASE)
+_NEXT_WORD: Final = 12
+"""Characters behind a number that hold a unit, if one stands there."""
 _MOST_WORDS: Final = 12
 _MOST: Final = 3
 """Questions of one claim beside its numbers: more are a list, not a proposition."""
@@ -93,7 +95,7 @@ def _counted(read: Read) -> Iterator[Question]:
     """What the claim answers with a number."""
     claim = read.claim
     taken_back = next((quantity.value for quantity in claim.quantities if is_taken_back(claim, quantity)), None)
-    for quantity in map(_as_measure, _answering(claim)):
+    for quantity in (_as_measure(claim, each) for each in _answering(claim)):
         happening = happening_counted(read, quantity)
         thing, denied, unit = thing_counted(read, quantity, happening), is_denied(read, happening), _unit(quantity)
         yield Question(_key(read, happening, thing, unit, quantity), quantity, denied, quantity.increment, taken_back)
@@ -154,10 +156,13 @@ def _is_afore(claim: Claim, quantity: Quantity) -> bool:
     return bool(_AFORE.search(claim.span.text[: quantity.span.start - claim.span.start]))
 
 
-def _as_measure(quantity: Quantity) -> Quantity:
+def _as_measure(claim: Claim, quantity: Quantity) -> Quantity:
     """The number in its unit where a word stands between the two ("9,200 flying hours"), and how many times ("five times as many")."""
-    counted = words_of(quantity.counted or "") if quantity.unit == "count" else []
-    unit = MEASURES.get(counted[-1], "") if counted else ""
+    if quantity.unit != "count":
+        return quantity
+    end = quantity.span.end - claim.sentence.start
+    counted = words_of(quantity.counted or "")[-1:] + words_of(claim.sentence.text[end : end + _NEXT_WORD])[:1]
+    unit = next((MEASURES[word] for word in counted if word in MEASURES), "")
     return quantity.model_copy(update={"unit": unit, "counted": None}) if unit else quantity
 
 

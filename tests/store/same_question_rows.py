@@ -273,6 +273,7 @@ JOINED: Final = [
 APART: Final = [
     ("Prices in Ghent went up by 4 percent.", "Prices in Ghent fell by 4 percent."),
     ("Castell recalled 48,000 ovens.", "Castell recalled five times as many ovens."),
+    ("Castell recalled 48,000 ovens.", "Castell set aside 41 million euros to recall ovens, nearly seven times its estimate."),
     # another direction
     ("The Bank of Canada raised its rate to 4 percent.", "The Bank of Canada cut its rate to 4 percent."),
     ("Orbix hired 500 engineers.", "Orbix laid off 500 engineers."),
