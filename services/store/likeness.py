@@ -44,6 +44,7 @@ class Evidence(NamedTuple):
     figure: float
     near_figure: float
     order: float
+    far_figure: float
     words: float
     sentence: float
     another_when: float
@@ -53,15 +54,16 @@ class Evidence(NamedTuple):
 
 BIAS: Final = -4.8
 WEIGHTS: Final = Evidence(
-    happening=2.1,
+    happening=2.2,
     figure=1.1,
     near_figure=2.1,
-    order=1.1,
+    order=1.0,
+    far_figure=-0.9,
     words=3.4,
     sentence=7.2,
     another_when=-0.5,
     one_number=-0.9,
-    another_counted=-0.8,
+    another_counted=-0.7,
 )
 _TO_DENY: Final = 0.6
 _NEAR: Final = 2.0
@@ -108,6 +110,7 @@ def evidence_of(a: Asked, b: Asked) -> Evidence:
         figure=apart == 1.0,
         near_figure=apart < _NEAR,
         order=_NEAR <= apart < _ORDER,
+        far_figure=_ORDER <= apart < math.inf,
         words=_share(a.words, b.words),
         sentence=_share(a.sentence, b.sentence),
         another_when=a.when != b.when,

@@ -36,11 +36,12 @@ def number(value: float, unit: str = "", **more: Any) -> Asked:
         ((number(40), number(40)), (number(40), number(60))),
         ((number(40), number(60)), (number(40), number(300))),
         ((number(40), number(300)), (number(40), number(9000))),
+        ((number(40), number(-5)), (number(40), number(9000))),
         ((number(40), number(60)), (number(40), saying())),
         ((number(40), number(60)), (number(40, counted=frozenset({"gate"})), number(60, counted=frozenset({"ship"})))),
         ((number(0), number(0)), (number(0), number(5))),
     ],
-    ids=["words", "sentences", "equal", "near", "of one order", "a number and none", "what is counted", "zero"],
+    ids=["words", "sentences", "equal", "near", "of one order", "not far", "a number and none", "what is counted", "zero"],
 )  # fmt: skip
 def test_what_speaks_for_one_question(more: tuple[Asked, Asked], less: tuple[Asked, Asked]) -> None:
     assert likeness(*more) > likeness(*less)
