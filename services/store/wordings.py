@@ -28,8 +28,8 @@ from services.store.titles import IN_OTHER_WORDS
 BEFORE: Final = 8
 """Articles looked at before an article, for each of its names: what is told now is mostly told in the latest reports."""
 WITHIN: Final = timedelta(days=31)
-ALIKE: Final = 0.5
-"""The probability from which an answer takes another's question: likelier than not."""
+ALIKE: Final = 0.4
+"""The probability from which an answer takes another's question. Below it more is joined, but mostly wrongly where labels are few."""
 
 
 class Answer(NamedTuple):
