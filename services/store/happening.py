@@ -26,6 +26,7 @@ from services.store.language.senses import (
     SENSES,
     STAYING,
     STRIKING,
+    WRONG,
 )
 from services.store.language.words import STOP_WORDS, stem, words_of
 from services.store.slots import Context, Mention, happening_of, happenings_in, is_thing, thing_of, things_in
@@ -39,6 +40,7 @@ _TAKEN_BACK: Final = re.compile(INSTEAD, re.IGNORECASE)
 _PIECE: Final = re.compile(r"(?:[^,;:]|[,.:](?=\d))+")
 _DENY: Final = "deny"
 _REFUSED: Final = re.compile(REFUSING, re.IGNORECASE)
+_WRONG: Final = re.compile(WRONG, re.IGNORECASE)
 _PUBLISHING: Final = "publication"
 _SOMEONE: Final = "someone"
 _LOST, _LOSING = "casualty", "losing"
@@ -206,7 +208,8 @@ def is_denied(read: Read, happening: str) -> bool:
         return is_negative != is_turned
     positive = mention.word.removeprefix(_NEGATIVE_PREFIX)
     is_opposite = positive != mention.word and happening_of(positive) == happening
-    return (is_opposite or read.negates(happening)) != is_turned
+    is_wrong = read.claim.polarity == "negative" and _is_called_wrong(read.claim)
+    return (is_opposite or is_wrong or read.negates(happening)) != is_turned
 
 
 def _is_refused(claim: Claim) -> bool:
@@ -218,8 +221,16 @@ def _is_refused(claim: Claim) -> bool:
 
 
 def _retracts(read: Read) -> bool:
-    """Whether the claim says that a figure is withdrawn."""
-    return read.claim.predicate.lemma in RETRACTING and bool(read.claim.quantities) and not FIGURES.isdisjoint(read.words)
+    """Whether the claim says that a figure is withdrawn, or was wrong."""
+    if not read.claim.quantities:
+        return False
+    is_wrong = read.claim.polarity == "positive" and _is_called_wrong(read.claim)
+    return is_wrong or (read.claim.predicate.lemma in RETRACTING and not FIGURES.isdisjoint(read.words))
+
+
+def _is_called_wrong(claim: Claim) -> bool:
+    """Whether the claim says that its figure is wrong; of some such words ("false") the extractor takes the claim for a no itself."""
+    return bool(claim.quantities) and bool(_WRONG.search(claim.span.text))
 
 
 def _is_negative_word(word: str) -> bool:
