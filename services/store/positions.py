@@ -31,7 +31,9 @@ _ONLY: Final = re.compile(r"\b(?:only|just|merely)(?: \S+){0,3}$", re.IGNORECASE
 _FOR_NOW: Final = re.compile(
     r"\b(?:until|before|yet|so far|(?:any|no) longer|any ?more|by (?:now|then|midday|noon|midnight|evening|\w+day))\b", re.IGNORECASE
 )
+"""Words by which a no holds for a time only."""
 _SO_FAR: Final = re.compile(r"\b(?:has|have)(?:n't)?\b", re.IGNORECASE)
+"""The tense in which a no speaks of what lies behind: it says nothing of the day after."""
 _PART_IN: Final = re.compile(
     r"\b(?:in|from) (?:the|that|this|one) (?:town|village|suburb|district|neighbou?rhood|capital|municipality|borough|parish)\b|\balone\b",
     re.IGNORECASE,
