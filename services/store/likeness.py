@@ -26,6 +26,7 @@ class Asked(NamedTuple):
     happening: str
     thing: str
     when: str
+    where: str
     whose: str
     unit: str
     is_number: bool
@@ -89,6 +90,7 @@ def asked(
         happening if happening in _KNOWN else "",
         "" if thing.startswith(OWN_WORDS) else thing,
         slots.get("when", ""),
+        slots.get("where", ""),
         slots.get("whose", ""),
         slots.get("unit", ""),
         is_number,
@@ -143,14 +145,16 @@ def _share(a: frozenset[str], b: frozenset[str]) -> float:
 def are_told_apart(a: Asked, b: Asked) -> bool:
     """Whether slots that both have say that these are two questions, however alike the words: hours and kilometres, the second round and
     the third; what is bought and what is sold, by one and by another; of one happening what was and what is to be, votes won and seats;
-    killed and injured, and of those who were killed soldiers and children."""
+    killed and injured, of those who were killed soldiers and children, and the dead of two countries."""
     if a.is_number and b.is_number and a.unit != b.unit:
         return True
     if _differ(a.said, b.said) or _differ(a.whose, b.whose) or _differ(_which(a.thing), _which(b.thing)):
         return True
     if a.happening == b.happening != "" and (a.when != b.when or _differ(a.thing, b.thing)):
         return True
-    return a.happening in _SETTLED and b.happening in _SETTLED and (a.happening, a.thing) != (b.happening, b.thing)
+    if a.happening not in _SETTLED or b.happening not in _SETTLED:
+        return False
+    return (a.happening, a.thing) != (b.happening, b.thing) or _differ(a.where, b.where)
 
 
 def _which(thing: str) -> str:
