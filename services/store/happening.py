@@ -204,12 +204,11 @@ def is_denied(read: Read, happening: str) -> bool:
     if mention is not None and mention.word in STAYING:
         return (read.claim.polarity == "positive") != is_turned
     if mention is None or read.main == happening:
-        is_negative = read.claim.polarity == "negative" and not says_no_itself and not _negates_a_number_only(read.claim)
-        return is_negative != is_turned
+        is_own_no = not says_no_itself and not _negates_a_number_only(read.claim) and not _is_called_wrong(read.claim)
+        return (read.claim.polarity == "negative" and is_own_no) != is_turned
     positive = mention.word.removeprefix(_NEGATIVE_PREFIX)
     is_opposite = positive != mention.word and happening_of(positive) == happening
-    is_wrong = read.claim.polarity == "negative" and _is_called_wrong(read.claim)
-    return (is_opposite or is_wrong or read.negates(happening)) != is_turned
+    return (is_opposite or read.negates(happening)) != is_turned
 
 
 def _is_refused(claim: Claim) -> bool:
@@ -222,14 +221,12 @@ def _is_refused(claim: Claim) -> bool:
 
 def _retracts(read: Read) -> bool:
     """Whether the claim says that a figure is withdrawn, or was wrong."""
-    if not read.claim.quantities:
-        return False
-    is_wrong = read.claim.polarity == "positive" and _is_called_wrong(read.claim)
-    return is_wrong or (read.claim.predicate.lemma in RETRACTING and not FIGURES.isdisjoint(read.words))
+    is_withdrawn = read.claim.predicate.lemma in RETRACTING and bool(read.claim.quantities) and not FIGURES.isdisjoint(read.words)
+    return is_withdrawn or _is_called_wrong(read.claim)
 
 
 def _is_called_wrong(claim: Claim) -> bool:
-    """Whether the claim says that its figure is wrong; of some such words ("false") the extractor takes the claim for a no itself."""
+    """Whether the claim says that its figure is wrong; the extractor takes some such words ("false") for a no, and others ("wrong") not."""
     return bool(claim.quantities) and bool(_WRONG.search(claim.span.text))
 
 

@@ -66,7 +66,7 @@ class Position:
     is_first: bool = False
     """Whether it calls what happened the first for a time."""
     is_left: bool = False
-    """Whether its number is what is left, or has gone down: "still", "down to"."""
+    """Whether its number may be lower than one before it: what is left, or has gone down ("still", "down to"), or a price."""
     is_for_now: bool = False
     """Whether its no holds for a time only: "so far", "not until", "no longer"."""
     is_so_far: bool = False
@@ -87,7 +87,7 @@ _FIELDS: Final = tuple(field.name for field in fields(Position) if field.name no
 
 
 def read_position(text: str) -> Position:
-    """The position that `Position.text` wrote."""
+    """The position that `Position.text` wrote; an older version knew fewer of the rare fields."""
     values = json.loads(text)
     day, *rare = values[len(_FIELDS) :]
     known = dict(zip(_FIELDS, values, strict=False)) | dict(zip(_RARE, rare, strict=False))

@@ -112,7 +112,12 @@ def _goes_on(sign: str, joints: str) -> bool:
 def _points_elsewhere(words: str) -> bool:
     """Whether the words need others to be understood ("he did", "which had been"), or break off a quotation."""
     first = _FIRST_WORD.match(words)
-    return first is None or first.group(1).lower() in POINTING or len(words.split()) < _LEAST_WORDS or len(_QUOTED.findall(words)) % 2 == 1
+    return first is None or first.group(1).lower() in POINTING or len(words.split()) < _LEAST_WORDS or _breaks_off(words)
+
+
+def _breaks_off(words: str) -> bool:
+    """Whether one mark of a quotation stands without the other."""
+    return len(_QUOTED.findall(words)) % 2 == 1
 
 
 def as_question(answer: dict[str, Any]) -> str:
@@ -122,8 +127,8 @@ def as_question(answer: dict[str, Any]) -> str:
     if at >= 0:
         rest = words[at + len(figure) :].strip()
         words = f"{_DETERMINER.sub('', words[:at])}{_asked(answer, figure, rest)} {rest}".strip()
-    if len(_QUOTED.findall(words)) % 2 == 1:
-        words = " ".join(_QUOTED.sub(" ", words).split())  # of a quotation that is broken off only one mark is left
+    if _breaks_off(words):
+        words = " ".join(_QUOTED.sub(" ", words).split())
     words = _cut(words[:1].upper() + words[1:])
     first = _FIRST_WORD.match(words)
     return f"“{words}”?" if first and first.group(1).lower() in SPEAKING else f"{words}?"

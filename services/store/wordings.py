@@ -140,11 +140,11 @@ class _Heard:
 
     def __init__(self, answers: Iterable[Answer]) -> None:
         self._answers = tuple(answers)
-        self._of_key: dict[str, list[int]] = defaultdict(list)
+        self._of_key: dict[str, list[Answer]] = defaultdict(list)
         self._of_word: dict[str, list[int]] = defaultdict(list)
         self._of_unit: dict[str, list[int]] = defaultdict(list)
         for at, answer in enumerate(self._answers):
-            self._of_key[answer.own_key].append(at)
+            self._of_key[answer.own_key].append(answer)
             for word in answer.asked.sentence:
                 self._of_word[word].append(at)
             if answer.asked.is_number:
@@ -153,16 +153,16 @@ class _Heard:
     def question_of(self, answer: Answer, others: Collection[str]) -> str:
         """The question that an answer takes, none of `others`: that of the most alike with its own key, else of the most alike at all; its
         own where nothing is alike enough."""
-        for found, enough in ((self._of_key.get(answer.own_key, ()), 0.0), (self._comparable(answer.asked), ALIKE)):
-            best, key = enough, ""
-            for at in found:
-                other = self._answers[at]
-                alike = likeness(answer.asked, other.asked) if other.key not in others else 0.0
-                if alike > best and (answer.own_key == other.own_key or may_take(answer.asked, other.asked, alike)):
-                    best, key = alike, other.key
-            if key:
-                return key
-        return answer.own_key
+        same = [each for each in self._of_key.get(answer.own_key, ()) if each.key not in others]
+        if same:
+            return max(same, key=lambda each: likeness(answer.asked, each.asked)).key
+        best, key = ALIKE, answer.own_key
+        for at in self._comparable(answer.asked):
+            other = self._answers[at]
+            alike = likeness(answer.asked, other.asked)
+            if alike > best and other.key not in others and may_take(answer.asked, other.asked, alike):
+                best, key = alike, other.key
+        return key
 
     def _comparable(self, asked: Asked) -> list[int]:
         """Those that may be alike enough: that share so many words of their sentences, or answer with a number of one unit."""

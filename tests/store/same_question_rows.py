@@ -269,6 +269,7 @@ JOINED: Final = [
     ("Prices in Ghent rose by 4 percent.", "Prices in Ghent went up by 4 percent.", "agree", 0),
     ("18 people died in the storm in Haiti.", "The figure of 18 dead in the storm in Haiti is false, the mayor said.", "denies", 1),
     ("18 people died in the storm in Haiti.", "The toll of 18 in the storm in Haiti was wrong, the mayor said.", "denies", 1),
+    ("18 people died in the storm in Haiti.", "The toll of 18 in the storm in Haiti was not wrong, the mayor said.", "agree", 1),
     ("The captain had logged 6,100 hours.", "The captain had logged 9,200 flying hours.", "conflict", 0),
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from services.store.language.happenings import CUMULATIVE, FLUCTUATING, HAPPENING_NAMES
 from services.store.positions import Position, read_position
 from services.store.relations import in_words, relate
 
@@ -112,6 +113,11 @@ def test_relation_is_the_same_from_the_other_side(a: Position, b: Position, happ
     assert (relation.kind if relation else None) == kind
     if relation and kind in ("update", "denies"):
         assert relation.is_turned != is_turned
+
+
+def test_what_goes_up_and_down_is_known_and_is_nothing_that_only_grows() -> None:
+    assert FLUCTUATING <= HAPPENING_NAMES
+    assert FLUCTUATING.isdisjoint(CUMULATIVE)
 
 
 def test_position_is_read_back_from_its_text() -> None:

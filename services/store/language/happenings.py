@@ -202,7 +202,7 @@ SINGULAR: Final = word_set("turnout inflation unemployment population")
 STABLE: Final = word_set("population quake sentence fine purchase beating aboard capacity")
 """What does not change within a year (a population, a verdict, a price paid): different figures of different days contradict."""
 
-FLUCTUATING: Final = word_set("missing hospital outage price rise fall cut inflation unemployment hold occupy fight protest send trap")
+FLUCTUATING: Final = word_set("missing outage price rise fall cut inflation unemployment hold fight protest send trapped")
 """What is counted anew each day, and may be less than the day before."""
 
 GOING_DOWN: Final = word_set(
@@ -210,7 +210,7 @@ GOING_DOWN: Final = word_set(
     " reduced cut returned reopened restored resumed reconnected another further"
     " share shares stock stocks closed traded trading price prices"
 )
-"""Words of a claim whose number may be lower than one before it, and contradicts nothing."""
+"""Words of a claim whose number may be lower than one before it, and contradicts nothing: it has gone down, is what is left, or a price."""
 
 NEGATORS: Final = word_set("not no never without neither nor cannot none nobody")
 DENYING: Final = word_set("denies doubts")

@@ -164,7 +164,7 @@ LIGHT_NOUNS: Final = word_set("plan plans intention intentions decision decision
 """What somebody has or makes before doing something: the doing is asked about."""
 
 WRONG: Final = (
-    r"\b(?:is|are|was|were|be|been|being) (?:\w+ )?(?:wrong|incorrect|mistaken|false|untrue|inaccurate|invented|fabricated|made up"
+    r"\b(?:is|are|was|were|be|been|being) (?:(?!not\b)\w+ )?(?:wrong|incorrect|mistaken|false|untrue|inaccurate|invented|fabricated|made up"
     r"|a mistake|an error|a fabrication|(?:pure )?(?:invention|fiction|fantasy)|without (?:any )?foundation|baseless|unfounded)\b"
 )
 """Words that say no to the figure before them: "the figure of 18 was wrong"."""
